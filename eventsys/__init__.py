@@ -1,0 +1,1 @@
+"""Runs SDG capacity-building workshops for Thai government offices."""
