@@ -85,6 +85,9 @@ class Event(Model):
     least_minutes: Mapped[int | None]
     # how many meetings of the series somebody must attend
     least_meetings: Mapped[int | None]
+    # false before the first version is published, and while the event is withdrawn
+    public: Mapped[bool] = mapped_column(default=False)
+    # of the texts and settings only: work on the agenda must not make an open form of texts stale
     row_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
@@ -96,7 +99,6 @@ class Event(Model):
     quotas: Mapped[list["Quota"]] = relationship(
         back_populates="event", order_by="Quota.position, Quota.id"
     )
-    __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 (SQLAlchemy's form)
 
 
 class Meeting(Model):
@@ -170,3 +172,5 @@ class EventVersion(Model):
         ForeignKey("user_account.id", ondelete="SET NULL")
     )
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # SHA-256 of the snapshot: names its content in caches
+    digest: Mapped[str]

@@ -1,0 +1,35 @@
+"""Reading a report of attendance: which program wrote it, its content tells."""
+
+from pathlib import PurePath
+
+from eventsys.imports.errors import UnreadableReport
+from eventsys.imports.google_forms import read_form
+from eventsys.imports.tables import read_tables
+from eventsys.imports.teams import read_teams
+from eventsys.imports.zoom import read_zoom
+from eventsys.rules.attendance_types import Report
+
+__all__ = ["UnreadableReport", "read_report"]
+
+# Google Forms and Teams have signs of their own; Zoom is told by its headings, or by its cells.
+_READERS = (read_form, read_teams, read_zoom)
+
+
+def read_report(data: bytes, filename: str) -> Report:
+    """Return what a report of a known program says.
+
+    Args:
+        data: the file: CSV in any usual encoding and dialect, or XLSX.
+        filename: its name, for the person who reads what was rejected; folders are dropped.
+
+    Raises:
+        UnreadableReport: ``unknown_report`` where no known program wrote the file (its columns can
+            then be mapped, see ``read_mapped``), or why it cannot be read.
+    """
+    file = PurePath(filename.replace("\\", "/")).name
+    for table in read_tables(data):
+        for read in _READERS:
+            report = read(table, file)
+            if report is not None:
+                return report
+    raise UnreadableReport("unknown_report")

@@ -1,0 +1,1 @@
+"""What reads: lists, summaries, figures; each with a fixed number of statements."""

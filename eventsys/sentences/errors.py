@@ -1,0 +1,55 @@
+"""Sentences for what a use case refuses."""
+
+from typing import Final
+
+from eventsys.i18n import N_, translate
+
+SENTENCES: Final = {
+    "quota_unknown": N_("เลือกจังหวัดหรือหน่วยงานจากรายการ"),
+    "quota_full": N_("ที่นั่งของ%(quota)sเต็มแล้ว (%(capacity)s ที่) และไม่เปิดรายชื่อสำรอง"),
+    "event_not_public": N_("โครงการนี้ยังไม่เปิดให้ลงทะเบียน"),
+    "registration_not_yet": N_("ยังไม่เปิดลงทะเบียน จะเปิดวันที่ %(moment)s"),
+    "registration_closed": N_("ปิดลงทะเบียนแล้วเมื่อ %(moment)s"),
+    "registration_ended": N_("การลงทะเบียนนี้ยกเลิกไปแล้ว จึงแก้ไขไม่ได้"),
+    "registration_unknown": N_("ไม่พบการลงทะเบียนนี้"),
+    "person_known": N_("มีผู้ลงทะเบียนชื่อนี้ในหน่วยงานนี้แล้ว ตรวจสอบชื่อและนามสกุลอีกครั้ง"),
+    "changed_meanwhile": N_(
+        "มีผู้อื่นแก้ไขข้อมูลนี้ไปแล้วระหว่างที่คุณพิมพ์ สิ่งที่คุณพิมพ์ยังอยู่ในหน้านี้ "
+        "ตรวจสอบกับข้อมูลปัจจุบัน แล้วกดบันทึกอีกครั้งเพื่อใช้ของคุณ"
+    ),
+    "slug_form": N_("ใช้ตัวอักษรอังกฤษตัวเล็ก ตัวเลข และขีด (-) 3 ถึง 62 ตัว เช่น sdg-workshop-2570"),
+    "slug_taken": N_("มีโครงการที่ใช้ที่อยู่นี้แล้ว กรุณาใช้ที่อยู่อื่น"),
+    "closes_before_opens": N_("เวลาปิดลงทะเบียนต้องอยู่หลังเวลาเปิด"),
+    "day_missing": N_("ใส่วันประชุมอย่างน้อยหนึ่งวัน"),
+    "day_twice": N_("มีวันซ้ำกัน ใส่แต่ละวันครั้งเดียว"),
+    "days_unordered": N_("เรียงวันประชุมจากก่อนไปหลัง"),
+    "ends_before_starts": N_("เวลาสิ้นสุดต้องอยู่หลังเวลาเริ่ม"),
+    "day_has_items": N_("วันที่ %(date)s มีกำหนดการอยู่ ย้ายหรือลบรายการของวันนั้นก่อน จึงจะเอาวันออกได้"),
+    "meeting_has_attendance": N_("การประชุมครั้งที่ %(number)s มีรายงานผู้เข้าร่วมแล้ว จึงลบไม่ได้"),
+    "meeting_has_quotas": N_("มีโควตาที่ผูกกับการประชุมครั้งที่ %(number)s ลบโควตานั้นก่อน"),
+    "link_missing": N_("ยังไม่มีลิงก์ประชุม ใส่ลิงก์ในข้อมูลการประชุมก่อนจึงจะเปิดเผยได้"),
+    "quota_code_form": N_("ใช้ตัวอักษรอังกฤษตัวเล็ก ตัวเลข และขีด (-) เช่น press หรือ partners"),
+    "quota_code_taken": N_("มีโควตาที่ใช้รหัสนี้แล้ว"),
+    "capacity_below_taken": N_("มีผู้ได้ที่นั่งแล้ว %(taken)s คน จึงลดให้น้อยกว่านั้นไม่ได้"),
+    "quota_in_use": N_("มีผู้ลงทะเบียนในโควตา %(quota)s แล้ว จึงลบไม่ได้ ลดจำนวนที่นั่งแทนได้"),
+    "nothing_to_publish": N_("ยังไม่มีวันประชุม เพิ่มการประชุมและวันก่อน จึงจะเผยแพร่ได้"),
+    "email_taken": N_("มีบัญชีที่ใช้อีเมลนี้แล้ว"),
+    "password_short": N_("รหัสผ่านต้องมีอย่างน้อย %(least)s ตัวอักษร"),
+    "password_long": N_("รหัสผ่านยาวได้ไม่เกิน %(most)s ตัวอักษร"),
+    "password_wrong": N_("รหัสผ่านปัจจุบันไม่ถูกต้อง"),
+    "report_known": N_("ไฟล์นี้นำเข้าแล้ว จึงไม่มีอะไรเปลี่ยนแปลง"),
+}
+
+
+def error_sentence(code: str, locale: str, **parameters: object) -> str:
+    """Return the sentence of a domain error's code.
+
+    Args:
+        code: as the services give it.
+        locale: ``th`` or ``en``.
+        parameters: values of the sentence's places, already in words of the locale.
+
+    Raises:
+        KeyError: the code has no sentence.
+    """
+    return translate(locale, SENTENCES[code], **parameters)

@@ -1,0 +1,1 @@
+"""What changes something: one function, one use case, one transaction."""

@@ -1,0 +1,43 @@
+"""Writing the audit: who did what to what, when."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from eventsys.models import AuditEntry, AuditPayload
+
+
+def record(
+    session: Session,
+    *,
+    at: datetime,
+    actor: str,
+    action: str,
+    subject: tuple[str, int | None],
+    event_id: int | None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Add an entry to the audit, in the transaction of the change itself.
+
+    Args:
+        session: the open transaction.
+        at: when.
+        actor: ``user:7``, ``registrant:12``, ``coordinator:3`` or ``system``.
+        action: ``registration.cancel`` and so on: what, as noun and verb.
+        subject: kind and number of the row that changed.
+        event_id: the event it belongs to, if any.
+        details: before and after; kept apart, so that it can be erased by itself.
+    """
+    kind, number = subject
+    session.add(
+        AuditEntry(
+            at=at,
+            actor=actor,
+            event_id=event_id,
+            action=action,
+            subject_type=kind,
+            subject_id=number,
+            payload=AuditPayload(data=details) if details else None,
+        )
+    )

@@ -1,0 +1,333 @@
+"""Registering, changing and cancelling: the one way to a place, whoever asks for it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventsys.models import (
+    ACTIVE_STATES,
+    Event,
+    NamesakeMark,
+    Quota,
+    QuotaKind,
+    Registration,
+    RegistrationState,
+    Source,
+)
+from eventsys.rules.agencies import canonical_agency
+from eventsys.rules.display_names import compose
+from eventsys.rules.namesakes import marks_to_try, person_key
+from eventsys.rules.provinces import PROVINCES_BY_ISO
+from eventsys.rules.quota import Opening, opening
+from eventsys.rules.thai import repair
+from eventsys.rules.titles import canonical_title
+from eventsys.services import audit, outbox
+from eventsys.services.errors import DomainError
+from eventsys.services.places import lock_quota, lock_quotas, release_place, take_place
+
+# how often a second form for the same person sends the link again
+LINK_PAUSE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """What a person says of themselves, as typed; ``register`` puts it into its canonical form."""
+
+    title: str
+    first_name: str
+    last_name: str
+    agency: str
+    position: str = ""
+    sector: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """What came of a registration.
+
+    ``known`` is true where the same person was registered already: then nothing was written but
+    perhaps a mail with their own link, and nothing of ``registration`` may be shown.
+    """
+
+    registration: Registration
+    known: bool = False
+
+
+def register(
+    session: Session,
+    *,
+    event_id: int,
+    quota_code: str,
+    applicant: Applicant,
+    now: datetime,
+    form_key: str | None = None,
+    source: Source = Source.PERSON,
+    actor: str = "registrant",
+    locale: str = "th",
+) -> Registered:
+    """Register a person within the places of a quota.
+
+    The same form sent again gives its registration; the same person (name, agency and quota,
+    however spelt) gets no second place, but their link by mail, at most once an hour.
+
+    Args:
+        session: the open transaction.
+        event_id: the event.
+        quota_code: ``TH-73``, ``central``, or the code of an own quota.
+        applicant: what the person typed.
+        now: the moment of the request.
+        form_key: random value of the form that was sent.
+        source: who registers the person.
+        actor: the same as the audit names it.
+        locale: language of the mails.
+
+    Raises:
+        DomainError: ``quota_unknown``, ``quota_full``, ``registration_not_yet``,
+            ``registration_closed`` or ``event_not_public``.
+        sqlalchemy.exc.IntegrityError: another transaction took the same name or form meanwhile;
+            run again.
+    """
+    event = session.get_one(Event, event_id, populate_existing=True)
+    quota = lock_quota(session, event_id=event_id, code=quota_code)
+    if form_key and (earlier := _by_form(session, event_id, form_key)):
+        return Registered(earlier)
+    if source is Source.PERSON:
+        _check_open(event, quota, now)
+    person = _canonical(applicant)
+    key = person_key(person.first_name, person.last_name, person.agency)
+    if same := _same_person(session, quota, key):
+        _send_link_again(session, same, now)
+        return Registered(same, known=True)
+    display_name, mark = _free_display_name(session, event, quota, person)
+    state = take_place(quota)
+    registration = Registration(
+        event_id=event_id,
+        quota_id=quota.id,
+        state=state,
+        title=person.title,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        agency=person.agency,
+        position=person.position,
+        sector=person.sector,
+        email=person.email,
+        phone=person.phone,
+        name_key=key,
+        display_name=display_name,
+        mark=mark,
+        form_key=form_key,
+        source=source,
+        locale=locale,
+        consent_version=event.consent_version if source is Source.PERSON else None,
+        consented_at=now if source is Source.PERSON else None,
+        registered_at=now,
+        confirmed_at=now if state is RegistrationState.CONFIRMED else None,
+    )
+    session.add(registration)
+    session.flush()
+    audit.record(
+        session,
+        at=now,
+        actor=f"registrant:{registration.id}" if source is Source.PERSON else actor,
+        action="registration.create",
+        subject=("registration", registration.id),
+        event_id=event_id,
+        details={"state": state.value, "quota": quota.code},
+    )
+    _tell(session, registration, f"mail.registration_{state.value}", now)
+    return Registered(registration)
+
+
+def change(
+    session: Session, *, registration_id: int, applicant: Applicant, actor: str, now: datetime
+) -> Registration:
+    """Change what a person said of themselves; place and state stay.
+
+    Raises:
+        DomainError: ``registration_ended`` where it was cancelled or declined, ``person_known``
+            where somebody else of the quota is registered under that name and agency.
+    """
+    registration, quota = _locked(session, registration_id)
+    if registration.state not in ACTIVE_STATES:
+        raise DomainError("registration_ended")
+    event = session.get_one(Event, registration.event_id, populate_existing=True)
+    person = _canonical(applicant)
+    key = person_key(person.first_name, person.last_name, person.agency)
+    if key != registration.name_key and _same_person(session, quota, key):
+        raise DomainError("person_known", field="first_name")
+    before = {
+        name: getattr(registration, name)
+        for name in Applicant.__slots__
+        if getattr(registration, name) != getattr(person, name)
+    }
+    if not before:
+        return registration
+    for name in before:
+        setattr(registration, name, getattr(person, name))
+    registration.name_key = key
+    if before.keys() & {"title", "first_name", "last_name", "agency"}:
+        registration.display_name, registration.mark = _free_display_name(
+            session, event, quota, person, besides=registration.id
+        )
+    audit.record(
+        session,
+        at=now,
+        actor=actor,
+        action="registration.change",
+        subject=("registration", registration.id),
+        event_id=registration.event_id,
+        details={"before": before, "after": {name: getattr(person, name) for name in before}},
+    )
+    _tell(session, registration, "mail.registration_changed", now)
+    return registration
+
+
+def cancel(session: Session, *, registration_id: int, actor: str, now: datetime) -> Registration:
+    """Cancel a registration; its place goes to the next who waits, in the same transaction.
+
+    Cancelling again changes nothing.
+    """
+    registration, quota = _locked(session, registration_id)
+    if registration.state not in ACTIVE_STATES:
+        return registration
+    before = registration.state
+    registration.state = RegistrationState.CANCELLED
+    registration.cancelled_at = now
+    # the place must not be counted as free while its old holder still has it
+    session.flush()
+    if before is RegistrationState.CONFIRMED:
+        release_place(session, quota=quota, now=now)
+    audit.record(
+        session,
+        at=now,
+        actor=actor,
+        action="registration.cancel",
+        subject=("registration", registration.id),
+        event_id=registration.event_id,
+        details={"state": before.value},
+    )
+    _tell(session, registration, "mail.registration_cancelled", now)
+    return registration
+
+
+def registration_opening(
+    event: Event, quota: Quota | None, now: datetime
+) -> tuple[Opening, datetime | None]:
+    """Tell whether people may register themselves, in the event or in one of its quotas."""
+    periods = [(event.registration_opens_at, event.registration_closes_at)]
+    if quota is not None:
+        periods.append((quota.opens_at, quota.closes_at))
+    return opening(now, *periods)
+
+
+def _check_open(event: Event, quota: Quota, now: datetime) -> None:
+    if not event.public:
+        raise DomainError("event_not_public")
+    state, moment = registration_opening(event, quota, now)
+    if state is not Opening.OPEN:
+        raise DomainError(f"registration_{state.value}", moment=moment)
+
+
+def _locked(session: Session, registration_id: int) -> tuple[Registration, Quota]:
+    quota_id = session.scalar(
+        select(Registration.quota_id).where(Registration.id == registration_id)
+    )
+    if quota_id is None:
+        raise DomainError("registration_unknown")
+    (quota,) = lock_quotas(session, [quota_id])
+    registration = session.get_one(Registration, registration_id, populate_existing=True)
+    return registration, quota
+
+
+def _canonical(applicant: Applicant) -> Applicant:
+    return Applicant(
+        title=canonical_title(applicant.title),
+        first_name=repair(applicant.first_name),
+        last_name=repair(applicant.last_name),
+        agency=canonical_agency(applicant.agency),
+        position=repair(applicant.position),
+        sector=applicant.sector,
+        email=applicant.email.strip(),
+        phone=repair(applicant.phone),
+    )
+
+
+def _by_form(session: Session, event_id: int, form_key: str) -> Registration | None:
+    return session.scalar(
+        select(Registration).where(
+            Registration.event_id == event_id, Registration.form_key == form_key
+        )
+    )
+
+
+def _same_person(session: Session, quota: Quota, key: str) -> Registration | None:
+    return session.scalar(
+        select(Registration)
+        .where(
+            Registration.event_id == quota.event_id,
+            Registration.quota_id == quota.id,
+            Registration.name_key == key,
+            Registration.state.in_(ACTIVE_STATES),
+        )
+        .order_by(Registration.name_tie)
+        .limit(1)
+    )
+
+
+def _free_display_name(
+    session: Session, event: Event, quota: Quota, person: Applicant, besides: int | None = None
+) -> tuple[str, str]:
+    """Return a display name that nobody active in the event has, and the mark in it, if any."""
+    province = (
+        PROVINCES_BY_ISO[quota.province_code].name_th
+        if quota.kind is QuotaKind.PROVINCE and quota.province_code
+        else None
+    )
+    by_initial = event.namesake_mark is NamesakeMark.INITIAL
+    for mark in marks_to_try(person.last_name, by_initial=by_initial):
+        name = compose(
+            province=province,
+            agency=person.agency,
+            title=person.title,
+            first_name=person.first_name,
+            mark=mark,
+        )
+        holder = session.scalar(
+            select(Registration.id).where(
+                Registration.event_id == event.id,
+                Registration.display_name == name,
+                Registration.state.in_(ACTIVE_STATES),
+            )
+        )
+        if holder is None or holder == besides:
+            return name, mark
+    raise AssertionError("numbers do not end")
+
+
+def _send_link_again(session: Session, registration: Registration, now: datetime) -> None:
+    sent = registration.link_sent_at or registration.registered_at
+    if not registration.email or sent > now - LINK_PAUSE:
+        return
+    registration.link_sent_at = now
+    outbox.enqueue(
+        session,
+        kind="mail.registration_link",
+        now=now,
+        event_id=registration.event_id,
+        registration_id=registration.id,
+    )
+
+
+def _tell(session: Session, registration: Registration, kind: str, now: datetime) -> None:
+    if registration.email:
+        outbox.enqueue(
+            session,
+            kind=kind,
+            now=now,
+            event_id=registration.event_id,
+            registration_id=registration.id,
+        )

@@ -1,0 +1,1 @@
+"""Web pages: a route is form, service and redirect, or query and template."""

@@ -1,0 +1,93 @@
+"""The application factory."""
+
+from pathlib import Path
+
+from flask import Flask, Response, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config import Config
+from eventsys.extensions import babel, bootstrap, csrf, db, limiter, login, migrate
+from eventsys.models.sqlite import prepare
+from eventsys.web import access, errors, filters, language
+from eventsys.web.account.routes import account
+from eventsys.web.organiser import blueprints as organiser_blueprints
+from eventsys.web.public import blueprints as public_blueprints
+from eventsys.web.staff import blueprints as staff_blueprints
+
+ROOT = Path(__file__).resolve().parents[2]
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",  # Bootstrap's own style sheet draws its arrows and ticks so
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+
+def create_app(config: Config) -> Flask:
+    """Make the application for one configuration.
+
+    Reads no environment and changes no database.
+    """
+    app = Flask(
+        "eventsys",
+        root_path=str(ROOT / "eventsys"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "eventsys" / "static"),
+    )
+    app.config.from_mapping(config.as_flask())
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if config.production:
+        # one proxy in front, as deploy/ sets it up, tells the address and scheme of the visitor
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+
+    db.init_app(app)
+    with app.app_context():
+        for engine in db.engines.values():
+            prepare(engine)
+    migrate.init_app(
+        app,
+        db,
+        directory=str(ROOT / "migrations"),
+        render_as_batch=True,
+        compare_type=True,
+    )
+    csrf.init_app(app)
+    limiter.init_app(app)
+    bootstrap.init_app(app)
+    babel.init_app(app, locale_selector=language.chosen_locale)
+    login.init_app(app)
+    access.init_app(app)
+    errors.init_app(app)
+    filters.init_app(app)
+
+    for blueprint in (
+        account,
+        language.blueprint,
+        *public_blueprints,
+        *organiser_blueprints,
+        *staff_blueprints,
+    ):
+        app.register_blueprint(blueprint)
+    app.after_request(_protect)
+    return app
+
+
+def _protect(response: Response) -> Response:
+    """Add what keeps a page from being framed, sniffed, or told to other sites."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "no-referrer")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if not access.is_public(request.endpoint):
+        headers["Cache-Control"] = "no-store"
+        headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

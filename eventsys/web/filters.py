@@ -1,0 +1,151 @@
+"""What templates may use beside Flask's own: dates, times, links, addresses, words for states."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup, escape
+
+from eventsys.models import Meeting, Registration
+from eventsys.rules.links import Purpose, make_token
+from eventsys.rules.published import Text
+from eventsys.rules.thai_dates import (
+    format_date,
+    format_date_range,
+    format_date_short,
+    format_time,
+    format_time_range,
+)
+from eventsys.sentences.words import word
+from eventsys.web.access import secret_key
+from eventsys.web.language import chosen_locale
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+
+_versions: dict[str, str] = {}
+
+
+def local(moment: datetime) -> datetime:
+    """Return a moment in the time of Asia/Bangkok."""
+    return moment.astimezone(BANGKOK)
+
+
+def day(value: date | datetime, *, weekday: bool = False) -> str:
+    """Write a date in the reader's language: ``วันศุกร์ที่ 18 กุมภาพันธ์ 2565``."""
+    if isinstance(value, datetime):
+        value = local(value)
+    return format_date(value, locale=chosen_locale(), weekday=weekday)
+
+
+def short_day(value: date | datetime) -> str:
+    """Write a date with a short month: ``18 ก.พ. 2565``."""
+    if isinstance(value, datetime):
+        value = local(value)
+    return format_date_short(value, locale=chosen_locale())
+
+
+def day_range(first: date, last: date) -> str:
+    """Write a stretch of days."""
+    return format_date_range(first, last, locale=chosen_locale())
+
+
+def clock(value: time) -> str:
+    """Write a time of day: ``09.00 น.``."""
+    return format_time(value, locale=chosen_locale(), suffix=True)
+
+
+def clock_range(starts: time, ends: time | None) -> str:
+    """Write a stretch of time: ``09.00–09.30 น.``."""
+    return format_time_range(starts, ends, locale=chosen_locale(), suffix=True)
+
+
+def moment(value: datetime) -> str:
+    """Write a moment: ``18 ก.พ. 2565 09.00 น.``."""
+    here = local(value)
+    return f"{short_day(here)} {clock(here.time())}"
+
+
+def own(text: Text) -> str:
+    """Return an organiser's text in the reader's language."""
+    return text.in_language(chosen_locale())
+
+
+def of(row: object, name: str) -> str:
+    """Return a column pair such as ``name_th``/``name_en`` of a row in the reader's language."""
+    return Text(getattr(row, f"{name}_th"), getattr(row, f"{name}_en")).in_language(chosen_locale())
+
+
+def say(kind: str, value: object) -> str:
+    """Return the word for a value of one of the enumerations."""
+    return word(kind, str(value), chosen_locale())
+
+
+def percent(share: float | None) -> str:
+    """Write a share as whole percents; a dash where there is none."""
+    return "–" if share is None else f"{share:.0%}"
+
+
+def lines(text: str) -> Markup:
+    """Return a text with its line breaks, everything else escaped."""
+    return Markup("<br>").join(escape(line) for line in text.splitlines())
+
+
+def asset(filename: str) -> str:
+    """Return the address of a file of ours, which changes when the file does."""
+    version = _versions.get(filename)
+    if version is None or current_app.debug:
+        path = Path(current_app.static_folder or "") / filename
+        version = _versions[filename] = f"{path.stat().st_mtime_ns // 1_000_000:x}"
+    return url_for("static", filename=filename, v=version)
+
+
+def language_url(locale: str) -> str:
+    """Return the link that shows this page in another language and remembers it."""
+    back = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    return url_for("language.choose", locale=locale, back=back)
+
+
+def public_url(endpoint: str, **values: Any) -> str:  # noqa: ANN401 (as url_for)
+    """Return an address as people outside use it, for QR codes and mails."""
+    return str(current_app.config["PUBLIC_URL"]) + url_for(endpoint, **values)
+
+
+def private_token(registration: Registration, purpose: Purpose = Purpose.PRIVATE_PAGE) -> str:
+    """Return the secret part of a registration's link."""
+    return make_token(secret_key(), purpose, registration.id, registration.link_generation)
+
+
+def link_is_released(meeting: Meeting) -> bool:
+    """Tell whether people who are confirmed may see the meeting's link."""
+    return meeting.link_released_at is not None and bool(meeting.webinar_url)
+
+
+def aria(described: str, errors: object) -> dict[str, str]:
+    """Return the attributes that tie an input to its hint and its error."""
+    attributes = {}
+    if described:
+        attributes["aria-describedby"] = described
+    if errors:
+        attributes["aria-invalid"] = "true"
+    return attributes
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates these functions."""
+    for function in (day, short_day, day_range, clock, moment, own, percent, lines):
+        app.add_template_filter(function)
+    app.jinja_env.globals.update(
+        _=gettext,
+        locale=chosen_locale,
+        asset=asset,
+        language_url=language_url,
+        clock_range=clock_range,
+        of=of,
+        say=say,
+        aria=aria,
+        private_token=private_token,
+        link_is_released=link_is_released,
+    )

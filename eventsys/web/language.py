@@ -1,0 +1,43 @@
+"""The language of a page: by link, remembered in a cookie, Thai otherwise."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from eventsys.i18n import DEFAULT_LOCALE, LOCALES
+from eventsys.web.access import public
+
+COOKIE = "language"
+YEAR = 365 * 24 * 3600
+
+blueprint = Blueprint("language", __name__)
+
+
+def chosen_locale() -> str:
+    """Return ``th`` or ``en`` for this request: ``?lang=`` first, then what was chosen before."""
+    if "locale" not in g:
+        wanted = request.args.get("lang") or request.cookies.get(COOKIE)
+        g.locale = wanted if wanted in LOCALES else DEFAULT_LOCALE
+    return g.locale  # type: ignore[no-any-return]
+
+
+def local_path(target: str | None) -> str | None:
+    """Return a target of a redirect where it is a path of this server, else ``None``."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return None
+    parts = urlsplit(target)
+    return target if not parts.scheme and not parts.netloc and "\n" not in target else None
+
+
+@blueprint.get("/language/<locale>")
+@public
+def choose(locale: str) -> Response:
+    """Remember a language and go back to the page."""
+    if locale not in LOCALES:
+        abort(404)
+    response = redirect(local_path(request.args.get("back")) or url_for("public.home"))
+    response.set_cookie(
+        COOKIE, locale, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure
+    )
+    return response

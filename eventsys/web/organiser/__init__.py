@@ -1,0 +1,1 @@
+"""Pages with which organisers build and publish an event."""

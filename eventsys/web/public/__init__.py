@@ -1,0 +1,1 @@
+"""Pages that anybody or the bearer of a private link may open."""

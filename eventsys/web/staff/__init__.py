@@ -1,0 +1,1 @@
+"""Pages with which staff handle registrations and attendance."""
