@@ -14,7 +14,13 @@ class LazyGroup(click.Group):
     commands_by_name = {  # noqa: RUF012 (read only)
         "agenda": "eventsys.cli.agenda:agenda",
         "attendance": "eventsys.cli.attendance:attendance",
+        "assets": "eventsys.cli.assets:assets",
+        "database": "eventsys.cli.database:database",
+        "demo": "eventsys.cli.demo:demo",
         "names": "eventsys.cli.names:names",
+        "secrets": "eventsys.cli.secrets:secrets",
+        "user": "eventsys.cli.user:user",
+        "worker": "eventsys.cli.worker:worker",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -36,6 +36,7 @@ class Section:
 class SpeakerGroup:
     """People of one role who stand one after another."""
 
+    role: str
     lead: str
     names: tuple[str, ...]
 
@@ -141,6 +142,7 @@ def _speaker_groups(
 ) -> tuple[SpeakerGroup, ...]:
     return tuple(
         SpeakerGroup(
+            role,
             translate(locale, ROLES.get(role, ROLES["speaker"])),
             tuple(speaker.name for speaker in people),
         )

@@ -4,13 +4,16 @@ Everything that a template shows is escaped in HTML and left as it is in plain t
 template does not know is an error, not an empty place.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from eventsys.documents.wording import Wording
 from eventsys.i18n import catalogue
@@ -19,6 +22,7 @@ from eventsys.rules.published import Text
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
+_SHORT_BRACKETS = re.compile(r"(\([^()]{1,30}\))")
 # how numbers, dates and times are written: each a filter of the same name
 _WORDINGS = ("digits", "count", "decimal", "day", "day_of", "long_date", "short_date", "times")
 
@@ -27,7 +31,8 @@ def render_template(name: str, *, locale: str, thai_digits: bool = False, **valu
     """Return a template filled in.
 
     Besides the values a template has ``locale``, ``words`` (``Wording``) with its methods as
-    filters, and the filter ``written`` for a text of the organiser.
+    filters, and the filter ``written`` for a text of the organiser; ``phrases`` keeps its
+    short brackets on one line.
 
     Args:
         name: path below ``templates``, such as ``pdf/agenda.html`` or ``email/signature.txt``.
@@ -57,7 +62,17 @@ def _environment(locale: str) -> Environment:
     )
     environment.filters.update({name: _filter(name) for name in _WORDINGS})
     environment.filters["written"] = _written
+    environment.filters["phrases"] = _phrases
     return environment
+
+
+def _phrases(text: str) -> Markup:
+    """Keep a short text in brackets on one line, as in ``… (SDG Localisation)``."""
+    parts = _SHORT_BRACKETS.split(text)
+    return Markup("").join(
+        Markup('<span class="phrase">{}</span>').format(part) if odd else escape(part)
+        for part, odd in zip(parts, cycle((False, True)))
+    )
 
 
 @pass_context

@@ -113,9 +113,7 @@ def mapped_report(
             *(_at(row, places, field) for _, field in timed),
         )
         people.add(Row(row.line, cells), "attendee")
-    return Report(
-        filename, source, MeetingFacts(), tuple(people.rows), tuple(people.rejected)
-    )
+    return Report(filename, source, MeetingFacts(), tuple(people.rows), tuple(people.rejected))
 
 
 def read_registrations(data: bytes, mapping: Mapping[Field, str]) -> tuple[Registration, ...]:

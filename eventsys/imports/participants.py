@@ -27,9 +27,7 @@ class Participants:
     rows: list[ReportRow] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
 
-    def begin(
-        self, header: Row, columns: Mapping[Column, int], *, continuous: bool = True
-    ) -> None:
+    def begin(self, header: Row, columns: Mapping[Column, int], *, continuous: bool = True) -> None:
         """Take a heading; the rows that follow are read by it."""
         self.columns = columns
         self.continuous = continuous
@@ -85,7 +83,9 @@ class Participants:
             self._reject(row, "time_missing")
             self._keep(row, role, name, email)
         elif "attended" in self.columns:
-            self.rows.append(ReportRow(row.line, role, attended=False, display_name=name, email=email))
+            self.rows.append(
+                ReportRow(row.line, role, attended=False, display_name=name, email=email)
+            )
         else:
             self._reject(row, "time_missing")
 
@@ -93,9 +93,11 @@ class Participants:
         stated = cell(row, self.columns, "minutes")
         minutes = read_duration(stated)
         if _says(cell(row, self.columns, "attended"), _NO):
-            self.rows.append(ReportRow(row.line, role, attended=False, display_name=name, email=email))
+            self.rows.append(
+                ReportRow(row.line, role, attended=False, display_name=name, email=email)
+            )
             return
-        if minutes is None:
+        if minutes is None and "minutes" in self.columns:
             self._reject(row, "time_missing" if is_nothing(stated) else "minutes_unreadable")
         self._keep(row, role, name, email, minutes=minutes)
 

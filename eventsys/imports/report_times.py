@@ -25,8 +25,12 @@ _MOMENT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SLASHED = re.compile(r"\s{0,9}(\d{1,2})[-/]\d{1,2}[-/]\d{2,4}(?:(?:,?\s|T)\d{1,2}:.{0,30})?\s{0,9}\Z")
-_OFFSET = re.compile(r"(?:GMT|UTC)?\s?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?\Z", re.IGNORECASE)
+_SLASHED = re.compile(
+    r"\s{0,9}(\d{1,2})[-/]\d{1,2}[-/]\d{2,4}(?:(?:,?\s|T)\d{1,2}:.{0,30})?\s{0,9}\Z"
+)
+_OFFSET = re.compile(
+    r"(?:GMT|UTC)?\s?(?P<sign>[+-])(?P<hours>\d{1,2}):?(?P<minutes>\d{2})?\Z", re.IGNORECASE
+)
 _ZONE_IN_HEADER = re.compile(r"[(\[]((?:GMT|UTC|[+-])[^()\[\]]{0,12}|[A-Z][a-z]+/[A-Za-z_]+)[)\]]")
 
 _MONTHS = {

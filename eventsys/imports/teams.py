@@ -64,9 +64,7 @@ def _read_sections(
     if not people:
         return None
     if len(people) == 1:
-        return Report(
-            file, "teams", meeting, tuple(people[0].rows), tuple(people[0].rejected)
-        )
+        return Report(file, "teams", meeting, tuple(people[0].rows), tuple(people[0].rejected))
     return _together(people[0], people[1], meeting, file)
 
 
@@ -76,9 +74,7 @@ def _together(
     """Return the activities, and of the summary only those who have none."""
     hosts = {_key(row) for row in summary.rows if row.role == "host"}
     active = {_key(row) for row in activities.rows}
-    rows = [
-        replace(row, role="host") if _key(row) in hosts else row for row in activities.rows
-    ]
+    rows = [replace(row, role="host") if _key(row) in hosts else row for row in activities.rows]
     rows += [row for row in summary.rows if _key(row) not in active]
     lines = {row.line for row in rows}
     rejected = [r for r in summary.rejected if r.line in lines or not activities.rows]
@@ -129,9 +125,7 @@ def _read_single(table: Sequence[Row], times: ReportTimes, file: str) -> Report 
     return None
 
 
-def _read_actions(
-    table: Sequence[Row], header: int, times: ReportTimes, file: str
-) -> Report:
+def _read_actions(table: Sequence[Row], header: int, times: ReportTimes, file: str) -> Report:
     """Read the list of joins and leaves, and pair them for each person in their order."""
     columns = columns_of(table[header])
     events: dict[tuple[str, str], list[_Event]] = defaultdict(list)

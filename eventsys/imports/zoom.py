@@ -23,7 +23,10 @@ _DATA = re.compile(r"\d:\d\d|@|\x1f\s*(?:\d[\d,.]*|--)\s*\x1f")
 _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"panelist|panellist|ผู้อภิปราย|ผู้ร่วมอภิปราย|ผู้เสวนา|วิทยากร", re.IGNORECASE), "panelist"),
     (re.compile(r"\bhost\b|โฮสต์|เจ้าภาพ|ผู้จัด", re.IGNORECASE), "host"),
-    (re.compile(r"attendee|participant|ผู้เข้าร่วม|ผู้เข้าชม|ผู้ชม|\bother\b|อื่น", re.IGNORECASE), "attendee"),
+    (
+        re.compile(r"attendee|participant|ผู้เข้าร่วม|ผู้เข้าชม|ผู้ชม|\bother\b|อื่น", re.IGNORECASE),
+        "attendee",
+    ),
 )
 _DETAILS = re.compile(r"details?\b|รายละเอียด|ข้อมูล", re.IGNORECASE)
 _LEAST_HEADING = 4

@@ -173,4 +173,4 @@ class EventVersion(Model):
     )
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSON)
     # SHA-256 of the snapshot: names its content in caches
-    digest: Mapped[str]
+    digest: Mapped[str] = mapped_column(unique=True)

@@ -33,9 +33,9 @@ class EventLine:
     taken: int
 
 
-def events_of(session: Session, organisation_ids: Sequence[int], event_ids: Sequence[int]) -> list[
-    EventLine
-]:
+def events_of(
+    session: Session, organisation_ids: Sequence[int], event_ids: Sequence[int]
+) -> list[EventLine]:
     """Return the events of some organisations and some single events, the newest first."""
     return _lines(
         session,

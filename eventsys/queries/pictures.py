@@ -81,7 +81,9 @@ def draft(session: Session, event: Event, now: datetime) -> PublishedEvent:
         .where(Meeting.event_id == event.id)
         .order_by(Meeting.number)
         .options(
-            selectinload(Meeting.days).selectinload(MeetingDay.items).options(
+            selectinload(Meeting.days)
+            .selectinload(MeetingDay.items)
+            .options(
                 selectinload(AgendaItem.speakers),
                 selectinload(AgendaItem.talks).selectinload(ParallelTalk.speakers),
             )

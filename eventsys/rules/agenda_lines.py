@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eventsys.rules.thai import repair_text
+from eventsys.rules.thai import repair_letters
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 # Signs that break a line inside one line of the file: form feed, Word's soft break, separators.
@@ -100,7 +100,7 @@ def _pieces(raw: str) -> list[str]:
 
 
 def _cleaned(piece: str) -> str:
-    text = repair_text(_INVISIBLE.sub("", _BOX_BULLET.sub("•", piece)))
+    text = repair_letters(_INVISIBLE.sub("", _BOX_BULLET.sub("•", piece)))
     text = _LEADING_MARK.sub("", _MARKDOWN.sub("", text))
     text = _SPACES.sub(_gap, text)
     if "|" in text and "\t" not in text and _PIPE_ROW.match(text):

@@ -10,13 +10,16 @@ import re
 from eventsys.rules.agenda_quotes import blank_quotes
 from eventsys.rules.agenda_words import ACT, GROUP, NO_SPEAKER, PERSON, UNSETTLED, WEAK_GROUP
 
-_TBC = re.compile(rf"\s*[(\[（]\s*(?:วิทยากร\s?)?:?\s*{UNSETTLED}\s*[)\]）]|{UNSETTLED}", re.IGNORECASE)
+_TBC = re.compile(
+    rf"\s*[(\[（]\s*(?:วิทยากร\s?)?:?\s*{UNSETTLED}\s*[)\]）]|{UNSETTLED}", re.IGNORECASE
+)
 _ONLY_TBC = re.compile(rf"\W*(?:วิทยากร\s?:?\s?)?{UNSETTLED}\W*", re.IGNORECASE)
 _STARTS_TBC = re.compile(rf"\W*{UNSETTLED}", re.IGNORECASE)
 _EDGE = " \t:：;,•·|–—-/"
 _NUMBER_MARK = r"[(（]?[0-9๐-๙]{1,2}(?:[)）]|\.(?![0-9๐-๙]))"
-_AND = re.compile(rf"\s+และ\s+(?!คณะ(?:\s|$))|\s*และ\s*(?=(?:{PERSON}|ผู้แทน))")
-_COMMA = re.compile(rf"\s*[,،;/]\s*(?:และ\s*)?(?=(?:{PERSON}|ผู้แทน))")
+_START = rf"(?:{PERSON}|ผู้แทน|นายก(?:เทศ|องค์|อบ|รัฐ)|นายอำเภอ)"
+_AND = re.compile(rf" +และ +(?!คณะ(?: |$))| *และ *(?={_START})")
+_COMMA = re.compile(rf" *[,;/] *(?:และ *)?(?={_START})")
 _LISTED = re.compile(rf"(?:^|\s+){_NUMBER_MARK}\s*(?=(?:{PERSON}|ผู้แทน|{GROUP}))")
 _BETWEEN = re.compile(rf"\s*(?:และ)?{ACT}\s*(?:โดย)?\s*[:：]\s*|\s*(?:และ)?{ACT}\s*โดย\s*")
 _PERSON = re.compile(PERSON)

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from eventsys.rules.thai import arabic_digits
+from eventsys.rules.thai import to_arabic_digits
 
 _DASH = r"[-\u2010-\u2015\u2212~\uf02d]"
 _TO = rf"(?:{_DASH}{{1,2}}|ถึงเวลา|ถึง|จนถึง|\bto\b|\buntil\b)"
 # `น.` and its kin; `น.ส.` is a title and `นาย` a word.
-_OCLOCK = r"(?:นาฬิกา|น\s?\.(?!(?:ส|สพ)\.)|น(?![\u0e00-\u0e7f.])|hrs?\b\.?|h\b\.?|(?P<{0}>[ap]\.?m\b\.?))"
+_OCLOCK = (
+    r"(?:นาฬิกา|น\s?\.(?!(?:ส|สพ)\.)|น(?![\u0e00-\u0e7f.])|hrs?\b\.?|h\b\.?|(?P<{0}>[ap]\.?m\b\.?))"
+)
 _CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])\s?[.:]\s?(?P<{0}m>[0-5]\d)(?::[0-5]\d)?(?![\d])(?!\.\d)"
 _FIRST = _CLOCK.format("a") + r"\s*" + _OCLOCK.format("ap") + "?"
 _SECOND = _CLOCK.format("b") + r"\s*" + _OCLOCK.format("bp") + "?"
@@ -59,7 +61,7 @@ def leading_slot(text: str) -> Slot | None:
     Args:
         text: a cleaned line; tabs count as spaces.
     """
-    figures = arabic_digits(text[:_HEAD])
+    figures = to_arabic_digits(text[:_HEAD])
     for lead in (_LEAD, _CLOSE_LEAD):
         found = lead.match(figures)
         begin = found.end() if found else 0
@@ -71,14 +73,14 @@ def leading_slot(text: str) -> Slot | None:
 
 def find_range(text: str) -> Slot | None:
     """Return the first range of times in a text, as a heading tells a meeting's hours."""
-    figures = arabic_digits(text)
+    figures = to_arabic_digits(text)
     found = _RANGE.search(figures)
     return _from_range(found) if found else None
 
 
 def ends_with_dash_after_time(text: str) -> bool:
     """Tell whether a line is only a time and a dash, so that the end stands in the next line."""
-    figures = arabic_digits(text[:_HEAD])
+    figures = to_arabic_digits(text[:_HEAD])
     lead = _LEAD.match(figures)
     found = _SINGLE.match(figures, lead.end() if lead else 0)
     return bool(found and found["open"] and not figures[found.end() :].strip())

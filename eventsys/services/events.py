@@ -175,7 +175,9 @@ def add_meeting(
     last = session.scalar(select(func.max(Meeting.number)).where(Meeting.event_id == event_id))
     meeting = Meeting(event_id=event_id, uid=str(uuid.uuid4()), number=(last or 0) + 1)
     _apply(meeting, plan)
-    meeting.days = [MeetingDay(date=day.date, starts=day.starts, ends=day.ends) for day in plan.days]
+    meeting.days = [
+        MeetingDay(date=day.date, starts=day.starts, ends=day.ends) for day in plan.days
+    ]
     session.add(meeting)
     session.flush()
     event.updated_at = now

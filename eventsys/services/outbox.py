@@ -70,9 +70,7 @@ def claim_next(session: Session, *, worker: str, now: datetime) -> Job | None:
 def mark_done(session: Session, *, job_id: int, now: datetime) -> None:
     """Note that a piece of work is done."""
     session.execute(
-        update(Job)
-        .where(Job.id == job_id)
-        .values(state=JobState.DONE, finished_at=now, error=None)
+        update(Job).where(Job.id == job_id).values(state=JobState.DONE, finished_at=now, error=None)
     )
 
 

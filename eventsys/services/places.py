@@ -85,9 +85,7 @@ def promote_waiting(session: Session, *, quota: Quota, now: datetime) -> list[Re
         return []
     promoted = session.scalars(
         select(Registration)
-        .where(
-            Registration.quota_id == quota.id, Registration.state == RegistrationState.WAITING
-        )
+        .where(Registration.quota_id == quota.id, Registration.state == RegistrationState.WAITING)
         .order_by(Registration.queue_key, Registration.id)
         .limit(free)
         .execution_options(populate_existing=True)

@@ -23,6 +23,9 @@ View = Callable[P, T]
 # each role may do what the roles after it may
 ORDER = (Role.ADMINISTRATOR, Role.ORGANISER, Role.STAFF, Role.VIEWER)
 
+# served by Flask's own views, which cannot say so themselves
+STATIC_FILES = frozenset({"static", "bootstrap.static"})
+
 
 class Access(enum.StrEnum):
     """Who may use a route, beside the roles."""
@@ -184,8 +187,15 @@ def secret_key() -> bytes:
 
 def is_public(endpoint: str | None) -> bool:
     """Tell whether anybody may use an endpoint; what is no endpoint tells nobody anything."""
+    return access_of(endpoint) is Access.PUBLIC
+
+
+def access_of(endpoint: str | None) -> Access | Role | None:
+    """Return who may use an endpoint, ``None`` where it does not say so or is none."""
+    if endpoint in STATIC_FILES:
+        return Access.PUBLIC
     view = current_app.view_functions.get(endpoint or "")
-    return getattr(view, "access", None) == Access.PUBLIC
+    return getattr(view, "access", None)
 
 
 def now() -> datetime:
@@ -215,9 +225,5 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def refuse_undeclared() -> None:
-        view = app.view_functions.get(request.endpoint or "")
-        if view is not None and getattr(view, "access", None) is None:
+        if request.endpoint is not None and access_of(request.endpoint) is None:
             abort(403)
-
-    for endpoint in ("static", "bootstrap.static"):
-        declare(app.view_functions[endpoint], Access.PUBLIC)

@@ -1,1 +1,5 @@
 """Pages that anybody or the bearer of a private link may open."""
+
+from eventsys.web.public.routes import public_pages
+
+blueprints = (public_pages,)

@@ -1,1 +1,3 @@
 """Pages with which staff handle registrations and attendance."""
+
+blueprints = ()

@@ -1,0 +1,165 @@
+"""Whose name and address these are: decided only where it is certain."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from eventsys.rules.attendance_candidates import Candidates
+from eventsys.rules.attendance_index import (
+    Index,
+    Known,
+    contradicts,
+    distinct,
+    surname_contradicts,
+)
+from eventsys.rules.attendance_names import Reading, address_in, email_key, halves, other_sex
+from eventsys.rules.attendance_types import MatchedBy, Reason
+from eventsys.rules.display_names import Conventions
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of one name and address.
+
+    Either ``registration_id`` and ``matched_by`` are set, or ``reason`` and ``candidates``.
+    """
+
+    registration_id: str | None = None
+    matched_by: MatchedBy | None = None
+    reason: Reason | None = None
+    candidates: tuple[str, ...] = ()
+
+
+class Matcher:
+    """Decides names and addresses against one set of registrations.
+
+    The order is: the address, unless the name contradicts; the expected display name; the parts.
+    Whatever does not lead to exactly one registration is left to a person, with candidates.
+    """
+
+    def __init__(self, index: Index, conventions: Conventions) -> None:
+        self._index = index
+        self._conventions = conventions
+        self._candidates = Candidates(index)
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+
+    def decide(self, display_name: str, email: str) -> Verdict:
+        """Return the verdict on a name and an address as they stand in a report."""
+        readings = self._read(display_name)
+        owners = self._index.by_email.get(email_key(email), [])
+        verdict = None
+        if len(owners) == 1:
+            verdict = self._of_owner(owners[0], readings)
+        elif owners:
+            verdict = self._of_shared(owners, readings)
+        return verdict or self._by_name(readings)
+
+    def _read(self, display_name: str) -> tuple[Reading, ...]:
+        if display_name not in self._readings:
+            self._readings[display_name] = halves(display_name, self._conventions)
+        return self._readings[display_name]
+
+    def _of_owner(self, owner: Known, readings: Sequence[Reading]) -> Verdict:
+        """Decide where exactly one registration has the address: its own, unless contradicted."""
+        # A half that fits several namesakes is the owner's where the owner is among them.
+        others = [
+            named
+            for reading in readings
+            if (named := self._fits(reading) or self._addressed(reading)) and owner not in named
+        ]
+        if others:
+            return self._ambiguous([owner, *(known for fitting in others for known in fitting)])
+        names = [reading for reading in readings if reading.is_name]
+        same = [reading for reading in names if reading.first_name == owner.first_name]
+        if same:
+            another = all(_is_another(reading, owner) for reading in same)
+        else:
+            another = not all(reading.bare for reading in names)
+        if another:
+            return self._ambiguous([owner, *self._candidates.of(names)])
+        return Verdict(owner.id, "email")
+
+    def _of_shared(self, owners: Sequence[Known], readings: Sequence[Reading]) -> Verdict | None:
+        """Decide among those who share an address; ``None`` where the name is of somebody else."""
+        inside: list[Known] = []
+        outside: list[Known] = []
+        for reading in readings:
+            fitting = self._fits(reading)
+            among = [known for known in fitting if known in owners]
+            inside += among
+            outside += [] if among else fitting
+        if outside:
+            # The halves name two people, or the name alone decides.
+            return self._ambiguous([*inside, *outside]) if inside else None
+        if not inside:
+            inside = [
+                known
+                for known in owners
+                if any(_names_partly(reading, known) for reading in readings)
+            ]
+        inside = distinct(inside)
+        if len(inside) == 1:
+            return Verdict(inside[0].id, "email")
+        return self._ambiguous(self._candidates.among(owners, inside, readings))
+
+    def _by_name(self, readings: Sequence[Reading]) -> Verdict:
+        """Decide by the expected display name, then by the parts."""
+        names = [reading for reading in readings if reading.is_name]
+        fitting = distinct(known for reading in readings for known in self._fits(reading))
+        if len(fitting) == 1:
+            exact = any(self._index.with_display(reading) == fitting for reading in readings)
+            return Verdict(fitting[0].id, "display_name" if exact else "parts")
+        if fitting:
+            return self._ambiguous([*fitting, *self._candidates.of(names)])
+        if not names:
+            owners = [known for reading in readings for known in self._addressed(reading)]
+            return Verdict(reason="not_a_name", candidates=_ids(owners))
+        return Verdict(reason="not_registered", candidates=_ids(self._candidates.of(names)))
+
+    def _fits(self, reading: Reading) -> list[Known]:
+        """Return the registrations that a name fits fully: one where it decides."""
+        exact = self._index.with_display(reading)
+        if len(exact) == 1:
+            return exact
+        return self._index.fitting(reading)
+
+    def _addressed(self, reading: Reading) -> list[Known]:
+        """Return whose address stands in place of a name: it proposes, and contradicts another."""
+        return self._index.by_email.get(address_in(reading.text), [])
+
+    def _ambiguous(self, candidates: Iterable[Known]) -> Verdict:
+        return Verdict(reason="ambiguous", candidates=_ids(candidates))
+
+
+def _ids(candidates: Iterable[Known]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(known.id for known in candidates))[:5]
+
+
+def _is_another(reading: Reading, owner: Known) -> bool:
+    """Tell whether a name with the owner's first name reads as another person all the same.
+
+    One thing that differs is a slip, a marriage or a move; two are another person.
+    """
+    differing = (
+        other_sex(reading.title, owner.title),
+        surname_contradicts(reading, owner),
+        _elsewhere(reading, owner),
+    )
+    return sum(differing) > 1
+
+
+def _elsewhere(reading: Reading, known: Known) -> bool:
+    """Tell whether a name gives another province or agency than the registration."""
+    return bool(
+        (reading.province and reading.province != known.province)
+        or (reading.agency and reading.agency != known.agency)
+    )
+
+
+def _names_partly(reading: Reading, known: Known) -> bool:
+    """Tell whether a name has the first name of one who shares the address, and nothing else."""
+    return (
+        reading.first_name == known.first_name
+        and reading.is_name
+        and not contradicts(reading, known)
+        and not _elsewhere(reading, known)
+    )
