@@ -24,7 +24,17 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 _SHORT_BRACKETS = re.compile(r"(\([^()]{1,30}\))")
 # how numbers, dates and times are written: each a filter of the same name
-_WORDINGS = ("digits", "count", "decimal", "day", "day_of", "long_date", "short_date", "times")
+_WORDINGS = (
+    "digits",
+    "count",
+    "decimal",
+    "day",
+    "day_of",
+    "long_date",
+    "short_date",
+    "times",
+    "time_of",
+)
 
 
 def render_template(name: str, *, locale: str, thai_digits: bool = False, **values: object) -> str:

@@ -74,6 +74,10 @@ class Wording:
         """Write the date of a moment as Asia/Bangkok's calendar shows it."""
         return self.day(_local(moment).date())
 
+    def time_of(self, moment: datetime) -> str:
+        """Write the time of a moment as Asia/Bangkok's clock shows it."""
+        return self.times(_local(moment).time())
+
     def months(self, days: Sequence[date]) -> str:
         """Write the months that dates lie in: ``กุมภาพันธ์ – มีนาคม 2565``."""
         first, last = min(days), max(days)

@@ -14,41 +14,40 @@ Column = Literal[
     "meeting_id", "start", "end", "host", "participants", "viewers", "user_id", "country",
 ]  # fmt: skip
 
-_ENGLISH: dict[str, Column] = {
-    heading: column
-    for column, headings in (
-        ("attended", "attended"),
-        ("name", "name|user name|username|full name|participant|participant name|display name"),
-        ("first_name", "first name|given name"),
-        ("last_name", "last name|surname|family name"),
-        ("email", "email|e-mail|user email|email address|e-mail address|mail"),
-        ("join", "join time|first join|first join time|join|joined|joined at"),
-        ("leave", "leave time|last leave|last leave time|leave|left|left at"),
+_ENGLISH: tuple[tuple[Column, str], ...] = (
+    ("attended", "attended"),
+    ("name", "name|user name|username|full name|participant|participant name|display name"),
+    ("first_name", "first name|given name"),
+    ("last_name", "last name|surname|family name"),
+    ("email", "email|e-mail|user email|email address|e-mail address|mail"),
+    ("join", "join time|first join|first join time|join|joined|joined at"),
+    ("leave", "leave time|last leave|last leave time|leave|left|left at"),
+    (
+        "minutes",
         (
-            "minutes",
             "duration|time in session|total duration|in-meeting duration|meeting duration"
-            "|actual duration|attendance duration|total minutes",
+            "|actual duration|attendance duration|total minutes"
         ),
-        ("guest", "guest|is guest"),
-        ("role", "role"),
-        ("action", "user action|action"),
-        ("timestamp", "timestamp"),
-        ("registration", "registration time"),
-        ("approval", "approval status"),
-        ("waiting", "in waiting room"),
-        ("consent", "recording consent|recording disclaimer response"),
-        ("topic", "topic|meeting title|meeting topic|webinar topic"),
-        ("meeting_id", "meeting id|webinar id|id"),
-        ("start", "start time|actual start time|meeting start time"),
-        ("end", "end time|meeting end time"),
-        ("host", "host|host name|host email"),
-        ("participants", "participants|attended participants|total number of participants"),
-        ("viewers", "unique viewers|total users|max concurrent views|# registered"),
-        ("user_id", "participant id|upn"),
-        ("country", "country/region name|country/region|country"),
-    )
-    for heading in headings.split("|")
-}  # type: ignore[assignment]  # mypy widens the literals of the comprehension to str
+    ),
+    ("guest", "guest|is guest"),
+    ("role", "role"),
+    ("action", "user action|action"),
+    ("timestamp", "timestamp"),
+    ("registration", "registration time"),
+    ("approval", "approval status"),
+    ("waiting", "in waiting room"),
+    ("consent", "recording consent|recording disclaimer response"),
+    ("topic", "topic|meeting title|meeting topic|webinar topic"),
+    ("meeting_id", "meeting id|webinar id|id"),
+    ("start", "start time|actual start time|meeting start time"),
+    ("end", "end time|meeting end time"),
+    ("host", "host|host name|host email"),
+    ("participants", "participants|attended participants|total number of participants"),
+    ("viewers", "unique viewers|total users|max concurrent views|# registered"),
+    ("user_id", "participant id|upn"),
+    ("country", "country/region name|country/region|country"),
+)
+_BY_HEADING = {text: column for column, texts in _ENGLISH for text in texts.split("|")}
 
 # Programs change their Thai wording; what stays is the word that says what is meant. The first
 # pattern found decides, so the narrower ones stand first.
@@ -96,7 +95,7 @@ def column_of(heading: str) -> Column | None:
     if not text or len(text) > _LONGEST_HEADING:
         return None
     bare = " ".join(_BRACKETS.sub(" ", text).split())
-    known = _ENGLISH.get(bare)
+    known = _BY_HEADING.get(bare)
     if known:
         return known
     return next((column for pattern, column in _THAI_PATTERNS if pattern.search(text)), None)
@@ -135,12 +134,19 @@ def is_nothing(text: str) -> bool:
     return bool(_NOTHING.match(text.strip()))
 
 
-def inferred_columns(rows: Sequence[Row], times: ReportTimes) -> dict[Column, int]:
+def inferred_columns(
+    rows: Sequence[Row], times: ReportTimes, *, attended_first: bool = False
+) -> dict[Column, int]:
     """Return columns told from the cells alone, for headings in a language not known here.
 
     In every such list the last two columns of times are join and leave, and the number after them
     is the length of just that interval; the column with ``@`` is the address, and of the columns
     before them the first with many different texts is the name.
+
+    Args:
+        rows: the first rows below the heading.
+        times: reads the file's times.
+        attended_first: whether the first column says yes or no.
 
     Returns:
         An empty dictionary where the cells do not look like a list of people.
@@ -153,6 +159,10 @@ def inferred_columns(rows: Sequence[Row], times: ReportTimes) -> dict[Column, in
     moments = [index for index, kind in kinds.items() if kind == "moment"]
     texts = [index for index, kind in kinds.items() if kind == "text"]
     addresses = [index for index, kind in kinds.items() if kind == "address"]
+    # With no other text before the times, the first column is the name, of one or two people.
+    attended_first = attended_first and any(0 < i < min(moments, default=0) for i in texts)
+    if attended_first:
+        texts = [index for index in texts if index]
     if len(moments) < 2 or not texts or texts[0] > moments[-2]:  # noqa: PLR2004 (join and leave)
         return {}
     join, leave = moments[-2:]
@@ -166,6 +176,8 @@ def inferred_columns(rows: Sequence[Row], times: ReportTimes) -> dict[Column, in
     }
     if addresses:
         columns["email"] = addresses[0]
+    if attended_first:
+        columns["attended"] = 0
     return columns
 
 

@@ -116,17 +116,18 @@ def mapped_report(
     return Report(filename, source, MeetingFacts(), tuple(people.rows), tuple(people.rejected))
 
 
-def read_registrations(data: bytes, mapping: Mapping[Field, str]) -> tuple[Registration, ...]:
-    """Return the registrations of a list; one without an ``id`` gets the line it stands in.
+def mapped_registrations(
+    table: Sequence[Row], mapping: Mapping[Field, str]
+) -> tuple[Registration, ...]:
+    """Return the registrations of a table; one without an ``id`` gets the line it stands in.
 
     Args:
-        data: a CSV file or a workbook.
+        table: its first row is the heading.
         mapping: for each field the heading of its column.
 
     Raises:
-        UnreadableReport: as ``read_mapped``.
+        UnreadableReport: ``columns_missing``, ``name_not_mapped``.
     """
-    table = read_tables(data)[0]
     places = _places(table[0], mapping)
     if not _NAME_FIELDS & places.keys():
         raise UnreadableReport("name_not_mapped")

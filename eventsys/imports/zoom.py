@@ -41,7 +41,7 @@ def read_zoom(table: Sequence[Row], file: str) -> Report | None:
     another language. In a meeting's report the host is told by the address or name in the
     preamble or by the suffix ``(Host)``; co-hosts are ordinary people.
     """
-    reader = _Zoom(ReportTimes(text for row in table for text in row.cells))
+    reader = _Zoom(ReportTimes(text for row in table for text in row.cells), table)
     sections = _sections(table)
     for index, row in enumerate(table):
         if index in sections:
@@ -52,8 +52,9 @@ def read_zoom(table: Sequence[Row], file: str) -> Report | None:
 
 
 class _Zoom:
-    def __init__(self, times: ReportTimes) -> None:
+    def __init__(self, times: ReportTimes, table: Sequence[Row]) -> None:
         self.people = Participants(times)
+        self._table = table
         self.meeting = MeetingFacts()
         self.host = ""
         self.webinar = False
@@ -80,7 +81,7 @@ class _Zoom:
         elif self._inside:
             self.people.add(row, self.role)
         elif not data and following and _is_data(following[0]):
-            inferred = inferred_columns(_until_section(following), self.people.times)
+            inferred = self._inferred(following)
             if inferred:
                 self._begin_people(row, {**columns, **inferred}, following)
 
@@ -95,10 +96,21 @@ class _Zoom:
     def _begin_people(self, row: Row, columns: dict[Column, int], rest: Sequence[Row]) -> None:
         if "join" not in columns or "leave" not in columns:
             # A heading known in part: the cells tell the rest.
-            columns = {**inferred_columns(_until_section(rest), self.people.times), **columns}
+            columns = {**self._inferred(rest), **columns}
         self.webinar = self.webinar or "attended" in columns
         self.people.begin(row, columns)
         self._inside, self._facts = True, None
+
+    def _inferred(self, rest: Sequence[Row]) -> dict[Column, int]:
+        times = self.people.times
+        # Two words in the first column, over all the people of the file, are yes and no.
+        first = {
+            row.cells[0]
+            for row in self._table[: _LOOK_AHEAD * 2]
+            if sum(times.read(text) is not None for text in row.cells) > 1
+        }
+        yes_or_no = len(first) <= 2  # noqa: PLR2004
+        return inferred_columns(_until_section(rest), times, attended_first=yes_or_no)
 
     def _read_facts(self, row: Row) -> None:
         facts = self._facts or {}
@@ -148,9 +160,8 @@ def _sections(table: Sequence[Row]) -> dict[int, Role]:
         heading = not _is_data(following) and following.filled >= _LEAST_HEADING
         if heading and is_facts(columns_of(following)):
             continue
-        if heading or (role and _DETAILS.search(title)):
-            titles[index] = role
-        elif following.filled == 1 and not _is_data(following) and titles:
+        empty = following.filled == 1 and not _is_data(following) and titles
+        if heading or empty or (role and _DETAILS.search(title)):
             titles[index] = role
     last = table[-1].cells[0] if table and table[-1].filled == 1 else ""
     if titles and _DETAILS.search(last):

@@ -82,7 +82,8 @@ def _lines(session: Session, condition: object) -> list[EventLine]:
         .outerjoin(days, days.c.event_id == Event.id)
         .outerjoin(places, places.c.event_id == Event.id)
         .where(condition)  # type: ignore[arg-type]
-        .order_by(days.c.first_day.desc(), Event.id.desc())
+        # an event without days is being built; the databases would sort it to different ends
+        .order_by(days.c.first_day.desc().nulls_first(), Event.id.desc())
     ).all()
     return [
         EventLine(event, first, last, meetings or 0, capacity or 0, taken or 0)

@@ -36,6 +36,11 @@ def quotas_of(session: Session, event_id: int) -> Sequence[Quota]:
     ).all()
 
 
+def quota_by_code(session: Session, event_id: int, code: str) -> Quota | None:
+    """Return the quota of an event with a code, or ``None``."""
+    return session.scalar(select(Quota).where(Quota.event_id == event_id, Quota.code == code))
+
+
 def quota_lines(session: Session, event_id: int) -> list[QuotaLine]:
     """Return the quotas of an event with their waiting lists. Statements: 2."""
     waiting: dict[int, int] = dict(

@@ -70,9 +70,7 @@ _YEAR = (
     r"(?:\s*,?\s*(?:ปี\s?)?(?P<era>พุทธศักราช|คริสต์ศักราช|พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|B\.?E\.?|A\.?D\.?)?"
     r"\s*(?P<year>\d{4}|\d{2})(?![\d.:,]\d|\d))"
 )
-_WEEKDAY_NAMES = "|".join(
-    ("พฤหัส(?:บดี|ฯ)?" if name == "พฤหัสบดี" else name) for name in WEEKDAYS_TH
-)
+_WEEKDAY_NAMES = "|".join(("พฤหัส(?:บดี|ฯ)?" if name == "พฤหัสบดี" else name) for name in WEEKDAYS_TH)
 _WEEKDAY = (
     rf"(?:(?:วัน)?(?P<weekday>{_WEEKDAY_NAMES})"
     r"|(?<![\u0e00-\u0e7fA-Za-z])(?:วัน)?(?P<short>"

@@ -8,7 +8,17 @@ these; an office or affiliation stays with its person.
 import re
 
 from eventsys.rules.agenda_quotes import blank_quotes
-from eventsys.rules.agenda_words import ACT, GROUP, NO_SPEAKER, PERSON, UNSETTLED, WEAK_GROUP
+from eventsys.rules.agenda_words import (
+    ACT,
+    BARE_LABEL,
+    GROUP,
+    MODERATION,
+    NO_SPEAKER,
+    OFFICE,
+    PERSON,
+    UNSETTLED,
+    WEAK_GROUP,
+)
 
 _TBC = re.compile(
     rf"\s*[(\[（]\s*(?:วิทยากร\s?)?:?\s*{UNSETTLED}\s*[)\]）]|{UNSETTLED}", re.IGNORECASE
@@ -20,16 +30,25 @@ _NUMBER_MARK = r"[(（]?[0-9๐-๙]{1,2}(?:[)）]|\.(?![0-9๐-๙]))"
 _START = rf"(?:{PERSON}|ผู้แทน|นายก(?:เทศ|องค์|อบ|รัฐ)|นายอำเภอ)"
 _AND = re.compile(rf" +และ +(?!คณะ(?: |$))| *และ *(?={_START})")
 _COMMA = re.compile(rf" *[,;/] *(?:และ *)?(?={_START})")
-_LISTED = re.compile(rf"(?:^|\s+){_NUMBER_MARK}\s*(?=(?:{PERSON}|ผู้แทน|{GROUP}))")
-_BETWEEN = re.compile(rf"\s*(?:และ)?{ACT}\s*(?:โดย)?\s*[:：]\s*|\s*(?:และ)?{ACT}\s*โดย\s*")
+_LISTED = re.compile(rf"(?:^| +){_NUMBER_MARK} *(?=(?:{PERSON}|ผู้แทน|{GROUP}))")
+_FIRST_LISTED = re.compile(r"[(（]?[1๑](?:[)）]|\.(?![0-9๐-๙]))")
+_ANY_LISTED = re.compile(rf"(?:^| +){_NUMBER_MARK} *(?=[^\W\d_])")
+_BETWEEN = re.compile(
+    rf"(?:^| +)(?:และ)?(?:{ACT} *(?:โดย *)?[:：] *|{ACT} *โดย *|{BARE_LABEL} +(?={_START}))"
+    rf"|(?:และ)?(?:ผู้)?{MODERATION} *โดย *[:：]? *"
+)
 _PERSON = re.compile(PERSON)
 _DELEGATE = re.compile(r"(?:คณะ)?ผู้แทน|ตัวแทน")
 _GROUP = re.compile(GROUP)
+_OFFICE = re.compile(OFFICE)
+# What a title says of an office, rather than its name.
+_TOPIC_WORD = re.compile(r"กับ(?!ดูแล|การ(?=\s|$))|เพื่อ|สู่|อย่าง")
+_NUMBER = re.compile(rf"{_NUMBER_MARK}\s*")
 _WEAK = re.compile(WEAK_GROUP)
 _NOT = re.compile(NO_SPEAKER)
 _CLAUSE = re.compile(r"(?:สามารถ|จะ(?!เชิงเทรา|นะ)|ต้อง|ร่วมกัน)")
 _PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W\d_]")
 _CLAUSE_HEAD = 60  # characters in which the verb of a clause follows its subject
 
 
@@ -43,9 +62,14 @@ def begins_speaker(text: str) -> bool:
     return bool(_PERSON.match(text) or _DELEGATE.match(text))
 
 
-def names_office(text: str) -> bool:
-    """Tell whether a text begins with an office, a post or a group."""
-    return bool(_GROUP.match(text))
+def surely_names(text: str) -> bool:
+    """Tell whether a text begins with a person, an office, a group, or a mark of none settled."""
+    return bool(begins_speaker(text) or _GROUP.match(text) or _STARTS_TBC.match(text))
+
+
+def is_office_line(text: str) -> bool:
+    """Tell whether a line by itself names a post or an office and no topic."""
+    return bool(_OFFICE.match(text)) and not _TOPIC_WORD.search(text)
 
 
 def follows_by(text: str, *, apart: bool) -> bool:
@@ -55,6 +79,8 @@ def follows_by(text: str, *, apart: bool) -> bool:
         text: what follows, without leading spaces.
         apart: whether `โดย` stands by itself between spaces; then a name without a title counts.
     """
+    number = _NUMBER.match(text)
+    text = text[number.end() :] if number else text
     if not text:
         return False
     if _STARTS_TBC.match(text):
@@ -106,7 +132,12 @@ def split_speakers(text: str) -> tuple[tuple[str, ...], bool]:
     hidden = _hide_parentheses(blank_quotes(settled))
     cuts = sorted(
         found.span()
-        for pattern in (_AND, _COMMA, _LISTED, _BETWEEN)
+        for pattern in (
+            _AND,
+            _COMMA,
+            _ANY_LISTED if _FIRST_LISTED.match(settled) else _LISTED,
+            _BETWEEN,
+        )
         for found in pattern.finditer(hidden)
     )
     speakers: list[str] = []
@@ -119,7 +150,10 @@ def split_speakers(text: str) -> tuple[tuple[str, ...], bool]:
         position = end
     speakers.append(settled[position:])
     cleaned = (_trim(each) for each in speakers)
-    return tuple(each for each in cleaned if _WORD.search(each)), tbc
+    # `วิทยากร (TBC)` names nobody yet.
+    return tuple(
+        each for each in cleaned if _WORD.search(each) and not (tbc and each == "วิทยากร")
+    ), tbc
 
 
 def _trim(text: str) -> str:

@@ -22,6 +22,8 @@ _LEAST_ALIKE = 0.5
 # name; a part that is not given says less against somebody than one that is another.
 _FIRST_NAME, _PROVINCE, _AGENCY, _SURNAME, _TITLE, _WHOLE = 50.0, 16.0, 14.0, 14.0, 6.0, 10.0
 _UNKNOWN = 0.5
+_NEITHER = 0.8
+_ELSEWHERE = 0.8  # a first name among the words after what was taken for one
 
 
 class Candidates:
@@ -146,7 +148,10 @@ def _best_first(pair: tuple[float, Known]) -> tuple[float, int]:
 
 def _score(reading: Reading, known: Known) -> float:
     """Return how much speaks for a registration, up to 110."""
-    score = _FIRST_NAME * _alike(reading.first_name, known.first_name)
+    first_name = _alike(reading.first_name, known.first_name)
+    if known.first_name in reading.surnames:
+        first_name = max(first_name, _ELSEWHERE)
+    score = _FIRST_NAME * first_name
     score += _PROVINCE * _agreement(reading.province, known.province)
     score += _AGENCY * _agreement(reading.agency, known.agency)
     score += _SURNAME * _agreement(reading.surname, known.surname)
@@ -161,14 +166,16 @@ def _score(reading: Reading, known: Known) -> float:
 def _alike(one: str, other: str) -> float:
     if one == other:
         return 1.0
-    similarity = max(OSA.normalized_similarity(one, other), JaroWinkler.similarity(one, other) - 0.1)
+    similarity = max(
+        OSA.normalized_similarity(one, other), JaroWinkler.similarity(one, other) - 0.1
+    )
     return similarity if similarity >= _LEAST_ALIKE else 0.0
 
 
 def _agreement(given: str, known: str) -> float:
-    """Return 1 for the same part, half for one that either side does not give, less for others."""
+    """Return 1 for the same part, half for one that one side does not give, less for another."""
     if given == known:
-        return 1.0 if given else _UNKNOWN
+        return 1.0 if given else _NEITHER
     if not given or not known:
         return _UNKNOWN
     return _UNKNOWN * _alike(given, known)

@@ -8,6 +8,7 @@ from eventsys.rules.attendance_names import (
     Reading,
     agency_key,
     email_key,
+    is_known_agency,
     name_key,
     province_key,
     read_name,
@@ -37,7 +38,9 @@ class Index:
     """Registrations by everything that a name or an address may name them by."""
 
     def __init__(self, registrations: Sequence[Registration], conventions: Conventions) -> None:
-        self.known = tuple(_known(place, entry) for place, entry in enumerate(registrations))
+        self.known = tuple(
+            _known(place, entry, conventions) for place, entry in enumerate(registrations)
+        )
         self.by_id = {known.id: known for known in self.known}
         self.by_email: dict[str, list[Known]] = defaultdict(list)
         self.by_display: dict[str, list[Known]] = defaultdict(list)
@@ -47,7 +50,10 @@ class Index:
                 self.by_email[known.email].append(known)
             if known.display:
                 self.by_display[known.display].append(known)
-            for key in _part_keys(known, conventions):
+            keys = {(known.province, known.agency, known.first_name)}
+            if not is_known_agency(known.agency, conventions.agencies):
+                keys |= _own_reading(known, conventions)
+            for key in keys:
                 self._by_parts[key].append(known)
 
     def with_display(self, reading: Reading) -> list[Known]:
@@ -89,7 +95,8 @@ def distinct(known: Iterable[Known]) -> list[Known]:
     return sorted({entry.place: entry for entry in known}.values(), key=lambda entry: entry.place)
 
 
-def _known(place: int, entry: Registration) -> Known:
+def _known(place: int, entry: Registration, conventions: Conventions) -> Known:
+    first_name, _, more = clean(entry.first_name).partition(" ")
     display = entry.display_name or compose(
         province=entry.province,
         agency=entry.agency,
@@ -102,25 +109,22 @@ def _known(place: int, entry: Registration) -> Known:
         id=entry.id,
         display=clean(display),
         province=province_key(entry.province),
-        agency=agency_key(entry.agency),
+        agency=agency_key(entry.agency, conventions.agencies),
         title=title_key(entry.title),
-        first_name=name_key(entry.first_name),
-        surname=name_key(entry.last_name),
+        first_name=name_key(first_name),
+        surname=name_key(entry.last_name or more),
         mark=name_key(entry.mark),
         email=email_key(entry.email),
     )
 
 
-def _part_keys(known: Known, conventions: Conventions) -> set[tuple[str, str, str]]:
-    """Return the keys of a registration's parts, as registered and as its own name reads.
+def _own_reading(known: Known, conventions: Conventions) -> set[tuple[str, str, str]]:
+    """Return the key of a registration's parts as its own name reads, where that can be taken.
 
-    An agency of many words may be read otherwise than it was registered; its bearer's name in the
-    report is read the same way.
+    An agency of many words, in no list, may be read otherwise than it was registered; its
+    bearer's name in the report is read the same way.
     """
-    keys = set()
-    if known.first_name and known.agency:
-        keys.add((known.province, known.agency, known.first_name))
     reading = read_name(known.display, conventions)
-    if reading.first_name == known.first_name and reading.agency and reading.province_right:
-        keys.add((reading.province, reading.agency, reading.first_name))
-    return keys
+    if reading.first_name != known.first_name or not (reading.agency and reading.province_right):
+        return set()
+    return {(reading.province, reading.agency, reading.first_name)}

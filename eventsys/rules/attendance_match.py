@@ -11,7 +11,14 @@ from eventsys.rules.attendance_index import (
     distinct,
     surname_contradicts,
 )
-from eventsys.rules.attendance_names import Reading, address_in, email_key, halves, other_sex
+from eventsys.rules.attendance_names import (
+    Reading,
+    address_in,
+    email_key,
+    halves,
+    other_sex,
+    read_name,
+)
 from eventsys.rules.attendance_types import MatchedBy, Reason
 from eventsys.rules.display_names import Conventions
 
@@ -40,12 +47,18 @@ class Matcher:
         self._index = index
         self._conventions = conventions
         self._candidates = Candidates(index)
-        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._readings: dict[str, Reading] = {}
 
     def decide(self, display_name: str, email: str) -> Verdict:
         """Return the verdict on a name and an address as they stand in a report."""
-        readings = self._read(display_name)
         owners = self._index.by_email.get(email_key(email), [])
+        texts = halves(display_name)
+        if len(texts) == 1:
+            # Most names are the expected ones: these need not be taken apart.
+            exact = self._index.by_display.get(texts[0], [])
+            if len(exact) == 1 and (not owners or exact[0] in owners):
+                return Verdict(exact[0].id, "email" if owners else "display_name")
+        readings = tuple(self._read(text) for text in texts)
         verdict = None
         if len(owners) == 1:
             verdict = self._of_owner(owners[0], readings)
@@ -53,10 +66,10 @@ class Matcher:
             verdict = self._of_shared(owners, readings)
         return verdict or self._by_name(readings)
 
-    def _read(self, display_name: str) -> tuple[Reading, ...]:
-        if display_name not in self._readings:
-            self._readings[display_name] = halves(display_name, self._conventions)
-        return self._readings[display_name]
+    def _read(self, text: str) -> Reading:
+        if text not in self._readings:
+            self._readings[text] = read_name(text, self._conventions)
+        return self._readings[text]
 
     def _of_owner(self, owner: Known, readings: Sequence[Reading]) -> Verdict:
         """Decide where exactly one registration has the address: its own, unless contradicted."""

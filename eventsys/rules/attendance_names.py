@@ -4,25 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from eventsys.rules.agencies import canonical_agency
-from eventsys.rules.display_names import Conventions, check, clean, former_name
-from eventsys.rules.provinces import PROVINCES
-from eventsys.rules.titles import canonical_title
+from eventsys.rules.agencies import Agency, agency_names, canonical_agency, compact
+from eventsys.rules.display_names import Conventions, check
+from eventsys.rules.name_province import canonical_province
+from eventsys.rules.name_text import clean, former_name
+from eventsys.rules.titles import canonical_title, thai_equivalent
 
 _JOINTS = re.compile(r"[\s.\-_/'’]+")
 _ADDRESS = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}")
 
-# Titles that say the same of their bearer. คุณ says nothing and is left out.
-_SAME_TITLE = {
-    "Mr": "นาย", "Mrs": "นาง", "Miss": "นางสาว", "Ms": "นางสาว",
-}  # fmt: skip
-_PROVINCES = {
-    name.casefold(): province.name_th
-    for province in PROVINCES
-    for name in (*province.aliases, province.name_en, province.name_th)
-}
 _MOST_WORDS = 6
-_NEUTRAL_TITLE = "คุณ"
 _MALE = frozenset(("นาย", "เด็กชาย"))
 _FEMALE = frozenset(("นาง", "นางสาว", "เด็กหญิง"))
 
@@ -33,9 +24,9 @@ class Reading:
 
     ``text`` is what remains after cleaning. The other fields are keys to compare, ``""`` where
     the part is not given; ``province_right`` is false where the province was only guessed from a
-    misspelling. ``surnames`` are the words after the first name, one by one and those that
-    follow each other together: a middle name or a position may stand beside the surname. ``is_name`` is false for devices, addresses and the like, and ``bare`` is true
-    for one word alone, which may be a nickname.
+    misspelling. ``surnames`` are the words after the first name, singly and in runs, for a middle
+    name or a position may stand beside the surname. ``is_name`` is false for devices, addresses
+    and the like, and ``bare`` is true for one word alone, which may be a nickname.
     """
 
     text: str
@@ -57,27 +48,32 @@ def name_key(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def agency_key(agency: str) -> str:
-    """Return an agency as it is compared: the known abbreviation, else as written."""
-    text = clean(agency)
-    return name_key(canonical_agency(text) or text)
+def agency_key(agency: str, added: tuple[Agency, ...] = ()) -> str:
+    """Return an agency as it is compared: the known abbreviation, else as written.
+
+    Args:
+        agency: in any form.
+        added: agencies that the event knows besides.
+    """
+    return compact(canonical_agency(agency, added))
 
 
 @lru_cache(maxsize=1024)
 def title_key(title: str) -> str:
     """Return what a title says of its bearer, ``""`` where it says nothing."""
-    canonical = canonical_title(title) or "".join(clean(title).split())
-    bare = canonical.rstrip(".")
-    key = _SAME_TITLE.get(bare.capitalize() if bare.isascii() else bare, canonical)
-    return "" if key == _NEUTRAL_TITLE else key
+    return thai_equivalent(canonical_title(title))
 
 
+@lru_cache(maxsize=4096)
+def is_known_agency(agency: str, added: tuple[Agency, ...] = ()) -> bool:
+    """Tell whether an agency is one of the table, or one that the event knows besides."""
+    return compact(canonical_agency(agency, added)) in agency_names(added)
+
+
+@lru_cache(maxsize=1024)
 def province_key(province: str) -> str:
     """Return the official name of a province, else the text as written; ``""`` is central."""
-    text = clean(province)
-    for prefix in ("จังหวัด", "จ."):
-        text = text.removeprefix(prefix).strip()
-    return _PROVINCES.get(text.casefold(), text)
+    return canonical_province(province) or clean(province)
 
 
 def other_sex(one: str, other: str) -> bool:
@@ -91,13 +87,11 @@ def email_key(email: str) -> str:
     return address if "@" in address else ""
 
 
-def halves(display_name: str, conventions: Conventions) -> tuple[Reading, ...]:
-    """Return the readings of a name as it stands in a report: the new one, then the original."""
-    texts = [clean(display_name)]
-    former = former_name(display_name)
-    if former and clean(former) and clean(former) != texts[0]:
-        texts.append(clean(former))
-    return tuple(read_name(text, conventions) for text in texts)
+def halves(display_name: str) -> tuple[str, ...]:
+    """Return the halves of a name as it stands in a report, cleaned: the new one, the original."""
+    text, former = clean(display_name), former_name(display_name)
+    original = clean(former) if former else ""
+    return (text, original) if original and original != text else (text,)
 
 
 def read_name(text: str, conventions: Conventions) -> Reading:
@@ -114,7 +108,7 @@ def read_name(text: str, conventions: Conventions) -> Reading:
         bare=bare and len(text.split()) == 1,
         province=result.province or "",
         province_right=not misspelt or _only_spaced(result.province or "", text),
-        agency=agency_key(result.agency or ""),
+        agency=agency_key(result.agency or "", conventions.agencies),
         title=title_key(result.title or ""),
         first_name=name_key(result.first_name),
         surname=name_key(surname),

@@ -30,15 +30,13 @@ _JOINERS: Final = frozenset("_/\\|,:;·•‧・")
 _HYPHENS: Final = frozenset("-‐‑")
 _APOSTROPHES: Final = frozenset("'’")
 # Signs that belong to an agency's name as it is written: (มหาชน), Town & Country.
-_KEPT_IN_NAMES: Final = frozenset("&()'’-")
+_KEPT_IN_NAMES: Final = frozenset("&()'’")
 _LAST_LATIN: Final = 0x24F
 _LATIN_ADDITIONAL: Final = range(0x1E00, 0x1F00)
 
 _WORD = re.compile(r"[lwd.]+(?:(?<=l)q(?=l)[lwd.]+)*")
 # Numbering before Thai letters or any sign; digits before Latin letters are a word: 3M.
-_LEADING = re.compile(r"(?:[^lwd]+|d+(?!d|l))+")
-_TRAILING_SIGNS = re.compile(r"[^lwd.]")
-_TRAILING_NUMBER = re.compile(r"d+")
+_LEADING = re.compile(r"(?:[^lwd]++|d++(?!l))*+")
 
 
 class _Classes(dict[int, str]):
@@ -60,7 +58,7 @@ def _classify(letter: str) -> str:
         if letter in signs:
             return name
     category = unicodedata.category(letter)
-    if category in {"Nd"}:
+    if category == "Nd":
         return "d"
     if category[0] == "L" or category in {"Nl", "Mn", "Mc"}:
         latin = ord(letter) <= _LAST_LATIN or ord(letter) in _LATIN_ADDITIONAL
@@ -71,6 +69,15 @@ def _classify(letter: str) -> str:
 
 
 _CLASSES: Final = _Classes()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A stretch of a line as it is to be written; whether joiners or symbols stood in it."""
+
+    text: str
+    joined: bool = False
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +102,11 @@ class Line:
     _breaks: list[int] = field(default_factory=list)
 
     def breaks_at(self, position: int) -> bool:
-        """Tell whether a word, or the part of one before a sign, ends before this position."""
-        return position in self.gaps or position >= len(self.base)
+        """Tell whether a word, or the part of one before a sign, ends before this position.
+
+        A hyphen between Latin letters ends none.
+        """
+        return self.gaps.get(position, 0) & ~HYPHEN != 0 or position >= len(self.base)
 
     def word_end(self, position: int) -> int:
         """Return where the word ends that the character at this position belongs to."""
@@ -117,37 +127,39 @@ class Line:
         """Return a stretch as it was written, with everything between its words."""
         return self.text[self._position(start) : self._position(end - 1) + 1]
 
-    def as_written(self, start: int, end: int, *, joiner: str = "") -> str:
+    def as_written(self, start: int, end: int, *, joiner: str = "") -> Written:
         """Return a stretch with its spaces and without symbols.
 
         What belongs to names of organisations stays: ``&``, an apostrophe, a hyphen between Latin
         letters, a pair of brackets. Other joiners are replaced by ``joiner``.
         """
         source = self.source(start, end)
-        behind = self._position(end - 1) + 1
+        if all(flags in {SPACE, HYPHEN} for _, flags in self.inner_gaps(start, end)):
+            return Written(source)
+        first = self._position(start)
+        behind = first + len(source)
         if source.count("(") == source.count(")") + 1 and self.text[behind : behind + 1] == ")":
             source += ")"
-        if source.replace(" ", "").isalnum():
-            return source
         balanced = source.count("(") == source.count(")")
         hyphens = {
             self._position(offset) - 1
             for offset, flags in self.inner_gaps(start, end)
             if flags & HYPHEN
         }
-        first = self._position(start)
         kept = []
+        joined = dropped = False
         for index, letter in enumerate(source, first):
             kind = _CLASSES[ord(letter)]
-            if kind in "lwd.s" or (
-                letter in _KEPT_IN_NAMES
-                and (balanced or letter not in "()")
-                and (kind != "h" or index in hyphens)
-            ):
+            if kind in "lwd.s" or index in hyphens:
                 kept.append(letter)
             elif kind in "jh":
+                joined = True
                 kept.append(joiner)
-        return " ".join("".join(kept).split())
+            elif letter in _KEPT_IN_NAMES and (balanced or letter not in "()"):
+                kept.append(letter)
+            else:
+                dropped = True
+        return Written(" ".join("".join(kept).split()), joined=joined, dropped=dropped)
 
     def _position(self, offset: int) -> int:
         """Return where a character of ``base`` stands in ``text``."""
@@ -237,17 +249,17 @@ def _without_ends(kinds: str, *, keep_number: bool) -> tuple[int, int, bool]:
     start = leading.end() if leading else 0
     end = len(kinds)
     while end > start:
-        if kinds[end - 1] not in "lwd.":
+        kind = kinds[end - 1]
+        if kind == "d":
+            number = len(kinds[:end].rstrip("d"))
+            # Digits behind a Latin letter are a word: C40.
+            if keep_number or (number > start and kinds[number - 1] == "l"):
+                break
+            end = number
+        elif kind in "lw" or (kind == "." and kinds[end - 2] in "lw" and end > start + 1):
+            break  # a full stop behind letters may end an abbreviation
+        else:
             end -= 1
-            continue
-        if kinds[end - 1] == "d" and not keep_number:
-            end -= 1
-            continue
-        # A full stop behind a number, or by itself, ends no abbreviation.
-        if kinds[end - 1] == "." and (end < start + 2 or kinds[end - 2] not in "lw"):
-            end -= 1
-            continue
-        break
     outside = kinds[:start] + kinds[end:]
     return start, end, bool(outside.strip("s"))
 

@@ -1,178 +1,65 @@
-"""Titles before a first name: their canonical forms, and the variants people write.
+"""Titles in a line: single ones and combinations, in any spelling, and their canonical forms."""
 
-The canonical form is the one of the table without spaces and bracketed notes: ``ผศ.ดร.``,
-``ว่าที่ร.ต.``. A full form that is no title by itself (``ผู้ช่วยศาสตราจารย์``) is a variant.
-"""
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final, Literal
-
-from eventsys.rules.title_table import TITLE_ROWS
-
-Group = Literal[
-    "address",
-    "courtesy",
-    "academic",
-    "profession",
-    "royal",
-    "religious",
-    "style",
-    "rank",
-    "acting",
-    "women",
-]
-
-_GROUPS: Final[Mapping[str, Group]] = {
-    "civil": "address",
-    "courtesy": "courtesy",
-    "academic-degree": "academic",
-    "academic-rank": "academic",
-    "academic-compound": "academic",
-    "profession": "profession",
-    "royal": "royal",
-    "royal-consort": "royal",
-    "royal-decoration": "royal",
-    "religious": "religious",
-    "style": "style",
-    "army": "rank",
-    "navy": "rank",
-    "air": "rank",
-    "navy/air": "rank",
-    "army/navy/air": "rank",
-    "police": "rank",
-    "acting-rank": "rank",
-    "volunteer-corps": "rank",
-}
-_FOREIGN_GROUPS: Final[Mapping[str, Group]] = {"Dr.": "academic", "Prof.": "academic"}
-# The one row of the table that is a variant itself.
-_VARIANT_ROWS: Final = frozenset({"น.ส."})
-# Prefix and suffix of a rank; neither is a rank by itself.
-_ACTING: Final = "ว่าที่"
-_MODIFIERS: Final[Mapping[str, Group]] = {_ACTING: "acting", "หญิง": "women"}
-# Spellings that the table lacks, and that no name begins with.
-_OTHER_SPELLINGS: Final[Mapping[str, tuple[str, Group]]] = {"ด็อกเตอร์": ("ดร.", "academic")}
-
-# What may stand directly behind a title where it is written as a word; what carries a full stop
-# is a title beyond doubt and may follow any other. First names that equal or begin like a title
-# (คุณธรรม, พระนาย, พลเอก) remain first names.
-FOLLOWERS: Final[Mapping[Group, frozenset[Group]]] = {
-    "style": frozenset(
-        {"address", "courtesy", "academic", "profession", "royal", "religious", "rank", "acting"}
-    ),
-    "address": frozenset({"academic", "profession"}),
-    "courtesy": frozenset({"academic", "profession"}),
-    "academic": frozenset({"academic", "profession", "address", "royal"}),
-    "profession": frozenset({"academic", "profession"}),
-    "rank": frozenset({"academic", "profession", "royal", "women"}),
-    "women": frozenset({"academic", "profession", "royal"}),
-    "acting": frozenset({"rank"}),
-    "royal": frozenset({"academic", "profession", "rank"}),
-    "religious": frozenset({"academic"}),
-}
-
-# Words that are sometimes written apart, and after how many letters.
-_INNER_SPACES: Final[Mapping[str, int]] = {
-    "นางสาว": 3,
-    "เด็กชาย": 4,
-    "เด็กหญิง": 4,
-    "นายแพทย์": 3,
-    "แพทย์หญิง": 5,
-    "เภสัชกรหญิง": 7,
-    "ทันตแพทย์หญิง": 9,
-}
-
-_BRACKETED = re.compile(r"\(([^()]*)\)")
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """One spelling of a title.
-
-    Attributes:
-        spelling: as it is looked for: a word in lower case, or an abbreviation's letters.
-        canonical: what is to be written.
-        group: what kind of title it is.
-        exact: whether the spelling is the canonical one; of abbreviations the reader decides.
-    """
-
-    spelling: str
-    canonical: str
-    group: Group
-    exact: bool = False
-
-
-def _without_notes(text: str) -> str:
-    return _BRACKETED.sub("", text).strip()
-
-
-def _group(row: tuple[str, str, str]) -> Group:
-    title, _, kind = row
-    if kind == "modifier":
-        return _MODIFIERS[title]
-    if kind == "foreign":
-        return _FOREIGN_GROUPS.get(title, "address")
-    return _GROUPS[kind]
-
-
-def _tables() -> tuple[dict[str, Title], dict[str, Title], dict[str, str]]:
-    """Return words, abbreviations by their letters, and the notes that may follow a title."""
-    words: dict[str, Title] = {}
-    abbreviations: dict[str, Title] = {}
-    notes: dict[str, str] = {}
-    for row in TITLE_ROWS:
-        plain = _without_notes(row[0]).replace(" ", "")
-        canonical = _without_notes(row[1]) if row[0] in _VARIANT_ROWS else plain
-        note = _BRACKETED.search(row[0])
-        if note:
-            notes.setdefault(canonical, note[1])
-        if plain.startswith(_ACTING) and "." in plain:
-            continue  # found as a combination, with all spellings of the rank
-        letters = plain.replace(".", "").lower()
-        if plain.endswith("."):
-            title = Title(letters, canonical, _group(row))
-            abbreviations.setdefault(letters, title)
-        else:
-            # An abbreviation that ends in a word (ศ.เกียรติคุณ) is looked for as a word.
-            word = plain.lower()
-            words.setdefault(word, Title(word, canonical, _group(row), exact=True))
-            if "." in word:
-                words.setdefault(letters, Title(letters, canonical, _group(row)))
-    for row in TITLE_ROWS:
-        plain = _without_notes(row[0]).replace(" ", "")
-        canonical = _without_notes(row[1]) if row[0] in _VARIANT_ROWS else plain
-        for form in _without_notes(row[1]).split(" / "):
-            word = form.replace(" ", "").lower()
-            if word.replace(".", "") not in abbreviations and row[0] not in _MODIFIERS:
-                words.setdefault(word, Title(word, canonical, _group(row)))
-    for spelling, (canonical, group) in _OTHER_SPELLINGS.items():
-        words.setdefault(spelling, Title(spelling, canonical, group))
-    return words, abbreviations, notes
-
-
-_words, _abbreviations, _notes = _tables()
-WORDS: Final[Mapping[str, Title]] = MappingProxyType(_words)
-ABBREVIATIONS: Final[Mapping[str, Title]] = MappingProxyType(_abbreviations)
-# พ.อ. (พิเศษ): what may stand in brackets behind a title.
-NOTES: Final[Mapping[str, str]] = MappingProxyType(_notes)
-
-CANONICAL_TITLES: Final = tuple(
-    dict.fromkeys(
-        title.canonical
-        for title in (*WORDS.values(), *ABBREVIATIONS.values())
-        if title.group != "women"
-    )
+from eventsys.rules.name_text import JOINER, SPACE, SYMBOL, Line, clean, read_line
+from eventsys.rules.thai import is_dependent
+from eventsys.rules.title_words import (
+    ABBREVIATIONS,
+    FOLLOWERS,
+    NOTES,
+    WORDS,
+    Title,
+    inner_space,
 )
+
+_MOST_TITLES: Final = 6
+_MOST_LETTERS: Final = max(map(len, ABBREVIATIONS))
+# Abbreviations that count without any full stop even where a first name follows at once.
+_UNMISTAKABLE: Final = frozenset({"นส", "ดร"})
 
 _SAME: Final[Mapping[str, str]] = {"Mr.": "นาย", "Mrs.": "นาง", "Ms.": "นางสาว", "Miss": "นางสาว"}
 _SAYS_NOTHING: Final = "คุณ"
 
 
-def inner_space(word: str) -> int | None:
-    """Return after how many letters people put a space into a title's word, if they do."""
-    return len(_ACTING) if word.startswith(_ACTING) else _INNER_SPACES.get(word)
+def _by_first_letter() -> Mapping[str, tuple[tuple[str, Title], ...]]:
+    found: dict[str, list[tuple[str, Title]]] = defaultdict(list)
+    for word, title in sorted(WORDS.items(), key=lambda entry: -len(entry[0])):
+        found[word[0]].append((word, title))
+    return {letter: tuple(entries) for letter, entries in found.items()}
+
+
+_WORDS_BY_LETTER: Final = _by_first_letter()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One title found at a place.
+
+    Attributes:
+        end: where it ends, its full stop included.
+        title: which one.
+        dotted: whether a full stop stands in it.
+        form: whether it is a variant.
+        spacing: whether a space stands inside it, or between it and the title before.
+        illegal: whether signs do.
+        doubtful: its last full stop lacks and other letters follow at once: believed only where
+            nothing else fits.
+        before_title: all its full stops lack and other letters follow at once: counts before
+            another title only.
+    """
+
+    end: int
+    title: Title
+    dotted: bool
+    form: bool = False
+    spacing: bool = False
+    illegal: bool = False
+    doubtful: bool = False
+    before_title: bool = False
 
 
 def keeps_space(title: str) -> bool:
@@ -190,3 +77,189 @@ def thai_equivalent(title: str) -> str:
     nothing and gives the empty text; any other title stands for itself.
     """
     return "" if title == _SAYS_NOTHING else _SAME.get(title, title)
+
+
+def canonical_title(text: str) -> str:
+    """Return the canonical form of a title or of several combined; else the text, cleaned."""
+    plain = clean(text)
+    line = read_line(plain)
+    for steps in combinations(line, 0):
+        if steps[-1].end == len(line.base) and steps[0].title.group != "women":
+            return "".join(step.title.canonical for step in steps)
+    return plain
+
+
+def is_title_only(line: Line, start: int, end: int) -> bool:
+    """Tell whether a stretch is nothing but a title, with no name behind it."""
+    return any(
+        steps[-1].end == end and not (len(steps) == 1 and _may_be_a_name(steps[0]))
+        for steps in combinations(line, start)
+    )
+
+
+def _may_be_a_name(step: Step) -> bool:
+    """Tell whether a lone word is rather a first name: หญิง, or นพ without a full stop."""
+    if step.title.group == "women":
+        return True
+    return step.title.spelling in ABBREVIATIONS and not (
+        step.dotted or step.title.spelling in _UNMISTAKABLE
+    )
+
+
+def combinations(
+    line: Line, position: int, before: tuple[Step, ...] = ()
+) -> Iterator[tuple[Step, ...]]:
+    """Yield every combination of titles that begins here, the longest single titles first.
+
+    Args:
+        line: the name.
+        position: where the next title is to begin.
+        before: the titles before it.
+    """
+    for step in _steps(line, position):
+        if before and not _may_follow(before[-1], step):
+            continue
+        if before:
+            step = _after_gap(line, position, step)  # noqa: PLW2901
+        steps = (*before, step)
+        if len(steps) < _MOST_TITLES:
+            yield from combinations(line, step.end, steps)
+        yield steps
+
+
+def _may_follow(before: Step, step: Step) -> bool:
+    if before.before_title and step.title.spelling not in ABBREVIATIONS:
+        return False
+    if step.dotted:
+        return before.title.canonical != step.title.canonical
+    if before.title.group == "address" and step.title.spelling in ABBREVIATIONS:
+        return step.title.spelling in _UNMISTAKABLE
+    return step.title.group in FOLLOWERS[before.title.group]
+
+
+def _after_gap(line: Line, position: int, step: Step) -> Step:
+    flags = line.gaps.get(position, 0)
+    if not flags:
+        return step
+    return replace(
+        step,
+        spacing=step.spacing or bool(flags & SPACE),
+        illegal=step.illegal or bool(flags & (JOINER | SYMBOL)),
+    )
+
+
+def _steps(line: Line, position: int) -> Iterator[Step]:
+    """Yield single titles that begin here: words and abbreviations, the longest first."""
+    if position >= len(line.base):
+        return
+    found = [*_word_steps(line, position), *_abbreviation_steps(line, position)]
+    found.sort(key=lambda step: -step.end)
+    for step in found:
+        note = NOTES.get(step.title.canonical)
+        if note and (noted := _with_note(line, step, note)):
+            yield noted
+        yield step
+
+
+def _word_steps(line: Line, position: int) -> Iterator[Step]:
+    low = line.low
+    for word, title in _WORDS_BY_LETTER.get(low[position], ()):
+        if not low.startswith(word, position):
+            continue
+        end = position + len(word)
+        if word.isascii() and not _latin_word_ends(line, end):
+            continue
+        gaps = line.inner_gaps(position, end) if line.gaps else ()
+        space = inner_space(word)
+        if any(flags & (SPACE | JOINER) and offset - position != space for offset, flags in gaps):
+            continue
+        dots = end
+        while low.startswith(".", dots):
+            dots += 1
+        # Miss. is a variant; behind a Thai word a full stop is a sign that does not belong there.
+        stopped = dots > end
+        yield Step(
+            dots,
+            title,
+            dotted=False,
+            form=line.base[position:end] != title.canonical or (stopped and word.isascii()),
+            spacing=any(flags & SPACE for _, flags in gaps),
+            illegal=any(flags & (SYMBOL | JOINER) for _, flags in gaps)
+            or (stopped and not word.isascii()),
+        )
+
+
+def _latin_word_ends(line: Line, end: int) -> bool:
+    if line.breaks_at(end):
+        return True
+    # MissJane: a capital letter, or a letter of another script, begins the name.
+    following = line.base[end]
+    return (
+        not following.isascii()
+        or following == "."
+        or (following.isupper() and line.base[end - 1].islower())
+    )
+
+
+def _abbreviation_steps(line: Line, position: int) -> Iterator[Step]:
+    base, low, gaps = line.base, line.low, line.gaps
+    letters = ""
+    inner = 0
+    last_gap = position
+    place = position
+    while place < len(base) and len(letters) < _MOST_LETTERS:
+        letter = low[place]
+        if not letter.isalpha() or is_dependent(letter):
+            return
+        if letters and place in gaps:
+            flags = gaps[place]
+            # A space inside an abbreviation stands behind a full stop: น. ส.
+            if flags & SPACE and base[place - 1] != ".":
+                return
+            inner |= flags
+            last_gap = place
+        letters += letter
+        place += 1
+        after = place
+        while after < len(base) and base[after] == "." and not gaps.get(after, 0) & SPACE:
+            after += 1
+        title = ABBREVIATIONS.get(letters)
+        if title is not None and (step := _step(line, position, (place, after), title, inner)):
+            doubtful = step.doubtful or step.before_title
+            # ``พ.ต. ทศพล``: letters behind the space belong to what follows.
+            if not (doubtful and inner & SPACE and last_gap > position):
+                yield step
+        place = after
+
+
+def _step(line: Line, start: int, ends: tuple[int, int], title: Title, inner: int) -> Step | None:
+    """Judge one abbreviation; ``ends`` are where its letters end and where its full stop does."""
+    letters_end, end = ends
+    written = line.base[start:end]
+    dotted = "." in written
+    glued = end == letters_end and not line.breaks_at(end)
+    if glued and title.canonical.isascii():
+        return None
+    unmistakable = title.spelling in _UNMISTAKABLE
+    return Step(
+        end,
+        title,
+        dotted=dotted,
+        form=written != title.canonical,
+        spacing=bool(inner & SPACE),
+        illegal=bool(inner & (SYMBOL | JOINER)),
+        doubtful=glued and dotted and not unmistakable,
+        before_title=glued and not dotted and not unmistakable,
+    )
+
+
+def _with_note(line: Line, step: Step, note: str) -> Step | None:
+    """Return a title together with its note in brackets: พ.อ. (พิเศษ)."""
+    end = step.end + len(note)
+    flags = line.gaps.get(step.end, 0)
+    if not flags & SYMBOL or not line.base.startswith(note, step.end):
+        return None
+    if not line.gaps.get(end, 0) & SYMBOL:
+        return None
+    spacing = step.spacing or bool((flags | line.gaps[end]) & SPACE)
+    return replace(step, end=end, form=True, spacing=spacing)

@@ -19,6 +19,11 @@ _hasher = PasswordHasher()
 _NOBODY = _hasher.hash("nobody has this password")
 
 
+def hash_password(password: str) -> str:
+    """Return the argon2 hash of a password, with a salt of its own."""
+    return _hasher.hash(password)
+
+
 def create_user(
     session: Session,
     *,
@@ -39,7 +44,7 @@ def create_user(
     if session.scalar(select(User.id).where(User.email == address)):
         raise DomainError("email_taken", field="email")
     user = User(
-        email=address, name=name.strip(), password_hash=_hasher.hash(password), created_at=now
+        email=address, name=name.strip(), password_hash=hash_password(password), created_at=now
     )
     user.grants = [RoleGrant(organisation=organisation, role=role)]
     session.add(user)
@@ -85,7 +90,7 @@ def change_password(
     except (VerificationError, InvalidHashError):
         raise DomainError("password_wrong", field="current") from None
     _check_password(new)
-    user.password_hash = _hasher.hash(new)
+    user.password_hash = hash_password(new)
     user.session_generation += 1
     audit.record(
         session,

@@ -68,6 +68,7 @@ def register(
     source: Source = Source.PERSON,
     actor: str = "registrant",
     locale: str = "th",
+    tell: bool = True,
 ) -> Registered:
     """Register a person within the places of a quota.
 
@@ -84,6 +85,7 @@ def register(
         source: who registers the person.
         actor: the same as the audit names it.
         locale: language of the mails.
+        tell: whether the person gets a mail; not where a list from elsewhere is brought in.
 
     Raises:
         DomainError: ``quota_unknown``, ``quota_full``, ``registration_not_yet``,
@@ -138,7 +140,8 @@ def register(
         event_id=event_id,
         details={"state": state.value, "quota": quota.code},
     )
-    _tell(session, registration, f"mail.registration_{state.value}", now)
+    if tell:
+        _tell(session, registration, f"mail.registration_{state.value}", now)
     return Registered(registration)
 
 

@@ -1,15 +1,16 @@
 """What templates may use beside Flask's own: dates, times, links, addresses, words for states."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
-from eventsys.models import Meeting, Registration
+from eventsys.models import Meeting, Registration, Role
 from eventsys.rules.links import Purpose, make_token
 from eventsys.rules.published import Text
 from eventsys.rules.thai_dates import (
@@ -19,9 +20,12 @@ from eventsys.rules.thai_dates import (
     format_time,
     format_time_range,
 )
+from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import word
-from eventsys.web.access import secret_key
+from eventsys.web.access import Access, access_of, includes, secret_key
 from eventsys.web.language import chosen_locale
+
+T = TypeVar("T")
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
@@ -78,6 +82,13 @@ def of(row: object, name: str) -> str:
     return Text(getattr(row, f"{name}_th"), getattr(row, f"{name}_en")).in_language(chosen_locale())
 
 
+def sort_by_name(rows: Iterable[T]) -> list[T]:
+    """Return rows with ``name_th``/``name_en`` in the order of the reader's dictionary."""
+    if chosen_locale() == "en":
+        return sorted(rows, key=lambda row: of(row, "name").casefold())
+    return sorted(rows, key=lambda row: thai_order(of(row, "name")))
+
+
 def say(kind: str, value: object) -> str:
     """Return the word for a value of one of the enumerations."""
     return word(kind, str(value), chosen_locale())
@@ -123,6 +134,15 @@ def link_is_released(meeting: Meeting) -> bool:
     return meeting.link_released_at is not None and bool(meeting.webinar_url)
 
 
+def may_open(endpoint: str) -> bool:
+    """Tell whether the person at work may use a page of the event at hand."""
+    needed = access_of(endpoint)
+    held = g.get("role")
+    if isinstance(needed, Role):
+        return held is not None and includes(held, needed)
+    return needed is Access.PUBLIC
+
+
 def aria(described: str, errors: object) -> dict[str, str]:
     """Return the attributes that tie an input to its hint and its error."""
     attributes = {}
@@ -135,7 +155,7 @@ def aria(described: str, errors: object) -> dict[str, str]:
 
 def init_app(app: Flask) -> None:
     """Give the templates these functions."""
-    for function in (day, short_day, day_range, clock, moment, own, percent, lines):
+    for function in (day, short_day, day_range, clock, moment, own, percent, lines, sort_by_name):
         app.add_template_filter(function)
     app.jinja_env.globals.update(
         _=gettext,
@@ -148,4 +168,6 @@ def init_app(app: Flask) -> None:
         aria=aria,
         private_token=private_token,
         link_is_released=link_is_released,
+        may_open=may_open,
+        public_url=public_url,
     )

@@ -1,5 +1,11 @@
 """Pages with which organisers build and publish an event."""
 
+from eventsys.web.organiser.agenda import agenda
+from eventsys.web.organiser.mails import mails
+from eventsys.web.organiser.meetings import meetings
+from eventsys.web.organiser.publishing import publishing
+from eventsys.web.organiser.quotas import quotas
 from eventsys.web.organiser.routes import organiser
+from eventsys.web.organiser.texts import texts
 
-blueprints = (organiser,)
+blueprints = (organiser, texts, meetings, agenda, quotas, publishing, mails)

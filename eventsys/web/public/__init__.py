@@ -1,5 +1,7 @@
 """Pages that anybody or the bearer of a private link may open."""
 
+from eventsys.web.public.private import private
+from eventsys.web.public.registering import registering
 from eventsys.web.public.routes import public_pages
 
-blueprints = (public_pages,)
+blueprints = (public_pages, registering, private)

@@ -1,0 +1,85 @@
+"""Mails about registrations: put into words at the moment they are sent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from typing import cast, get_args
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from eventsys.documents.mail import AddressError, compose_mail, registration_mail
+from eventsys.models import Job, Registration, RegistrationState
+from eventsys.queries.pictures import newest_version
+from eventsys.queries.private_pages import links_of, waiting_place
+from eventsys.rules.published import Text
+from eventsys.rules.registration_mail import RegistrationMail, RegistrationMailKind
+
+KINDS = {f"mail.{kind}": kind for kind in get_args(RegistrationMailKind)}
+
+
+class NothingToSendError(Exception):
+    """A mail has no reader any more: no registration, no address, or nothing published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What mails need to know of the installation.
+
+    ``private_page`` gives the address of a registration's own page, ``event_page`` the public one
+    of a slug; both whole, as people outside use them.
+    """
+
+    sender: str
+    message_domain: str
+    private_page: Callable[[Registration], str]
+    event_page: Callable[[str], str]
+
+
+def compose(session: Session, *, job: Job, addresses: Addresses, now: datetime) -> EmailMessage:
+    """Return the mail of a job, in words of the person's language.
+
+    Raises:
+        NothingToSendError: there is nobody to send it to.
+    """
+    registration = session.scalar(
+        select(Registration)
+        .where(Registration.id == job.registration_id)
+        .options(joinedload(Registration.event), joinedload(Registration.quota))
+    )
+    if registration is None or not registration.email:
+        raise NothingToSendError("no address")
+    picture = newest_version(session, registration.event_id)
+    if picture is None:
+        raise NothingToSendError("event not published")
+    confirmed = registration.state is RegistrationState.CONFIRMED
+    links = links_of(session, registration.event_id) if confirmed else {}
+    waiting = registration.state is RegistrationState.WAITING
+    text = registration_mail(
+        cast("RegistrationMailKind", KINDS[job.kind]),
+        RegistrationMail(
+            event=picture,
+            first_name=registration.first_name,
+            display_name=registration.display_name,
+            quota_name=Text(registration.quota.name_th, registration.quota.name_en),
+            private_url=addresses.private_page(registration),
+            event_url=addresses.event_page(registration.event.slug),
+            made_at=now,
+            links={number: meeting.webinar_url for number, meeting in links.items()},
+            waiting_place=waiting_place(session, registration) if waiting else None,
+        ),
+        registration.locale,
+    )
+    try:
+        return compose_mail(
+            sender=addresses.sender,
+            recipient=registration.email,
+            subject=text.subject,
+            text=text.text,
+            attachments=text.attachments,
+            message_id=f"<job-{job.id}@{addresses.message_domain}>",
+            date=now,
+        )
+    except AddressError:
+        raise NothingToSendError("address not usable") from None

@@ -1,0 +1,303 @@
+"""Which day and meeting the items below a heading belong to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from eventsys.rules.agenda import Item, Note
+from eventsys.rules.agenda_dates import FoundDate
+from eventsys.rules.agenda_furniture import is_note_line
+from eventsys.rules.agenda_headings import Heading, read_heading
+from eventsys.rules.agenda_lines import Line
+from eventsys.rules.thai_dates import WEEKDAYS_TH
+
+_LONGEST_HEADING = 600
+
+
+@dataclass(slots=True)
+class Scope:
+    """What is told for the whole text, for one meeting, or for one day."""
+
+    title: str | None = None
+    place: str | None = None
+    hours: tuple[time, time] | None = None
+    number: int | None = None
+    title_line: Line | None = None
+    used: bool = False
+
+
+@dataclass(slots=True)
+class DayPlan:
+    """A day while its items are being read."""
+
+    date: date | None
+    weekday: str | None
+    number: int | None
+    title: str | None
+    place: str | None
+    hours: tuple[time, time] | None
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Opening:
+    """The line that opens a day, until items follow."""
+
+    line: Line
+    heading: Heading
+    scope: Scope
+
+
+class Days:
+    """The days of an agenda in the order of the text.
+
+    A date that no time follows opens no day; the same date twice is one day.
+    """
+
+    def __init__(self) -> None:
+        self.plans: list[DayPlan] = []
+        self.notes: list[Note] = []
+        self.current: DayPlan | None = None
+        self.whole = Scope()
+        self.meeting: Scope | None = None
+        self.year: int | None = None
+        self.range: list[date] = []
+
+    def open(self, block: Sequence[Line]) -> DayPlan:
+        """Return the day for the items below a block of lines, which says which one it is."""
+        _Block(self, block).read()
+        if self.current is None:
+            self.start(None, None, Scope())
+        assert self.current is not None  # noqa: S101 (just opened)
+        return self.current
+
+    def open_date(self, found: FoundDate, line: Line) -> DayPlan:
+        """Return the day of a date that stands in a row of a table."""
+        self.year = found.year or self.year
+        dates = found.dates(self.year)
+        day = dates[0] if dates else None
+        if day is None:
+            self.notes.append(Note(line.number, line.raw))
+        if self.current is None or day is None or self.current.date != day:
+            self.start(day, found.weekday, Scope())
+        assert self.current is not None  # noqa: S101 (just opened)
+        return self.current
+
+    def next_of_range(self) -> DayPlan | None:
+        """Go on to the next day of a range of dates, where times begin anew; else ``None``."""
+        if self.current is None or self.current.date not in self.range:
+            return None
+        following = self.range.index(self.current.date) + 1
+        if following >= len(self.range):
+            return None
+        self.start(self.range[following], None, Scope())
+        return self.current
+
+    def set_fallback(self, day: date, weekday: str | None) -> None:
+        """Take a date from the text above the agenda, where the agenda itself has none."""
+        if self.plans and not any(plan.date for plan in self.plans):
+            self.plans[0].date, self.plans[0].weekday = day, weekday
+
+    def finish(self) -> None:
+        """Keep as a note the title of the whole text where every day has a title of its own."""
+        if self.whole.title and not self.whole.used and self.whole.title_line:
+            line = self.whole.title_line
+            self.notes.append(Note(line.number, line.raw))
+
+    def start(self, day: date | None, weekday: str | None, scope: Scope) -> None:
+        """Begin a day, or go on with it where the date is known already."""
+        meeting = self.meeting or Scope()
+        for known in (plan for plan in self.plans if day is not None and plan.date == day):
+            self.current = known
+            known.weekday = known.weekday or weekday
+            known.title = known.title or scope.title or meeting.title
+            known.place = known.place or scope.place or meeting.place
+            known.hours = known.hours or scope.hours
+            return
+        title = scope.title or meeting.title
+        self.whole.used = self.whole.used or not title
+        self.current = DayPlan(
+            date=day,
+            weekday=weekday,
+            number=(meeting.number if self.meeting else self.whole.number) or None,
+            title=title or self.whole.title,
+            place=scope.place or meeting.place or self.whole.place,
+            hours=scope.hours or meeting.hours or self.whole.hours,
+        )
+        self.plans.append(self.current)
+
+
+class _Block:
+    """The lines between items, or above the first one."""
+
+    def __init__(self, days: Days, lines: Sequence[Line]) -> None:
+        self._days = days
+        self._lines = lines
+        self._first = days.current is None
+        self._opening: _Opening | None = None
+        self._numbered = False
+        self._loose: tuple[str, Line] | None = None
+        self._last: Scope | None = None  # whose title the next line may go on with
+        self._last_place: Scope | None = None
+        self._after_marker = False
+
+    def read(self) -> None:
+        """Tell the days what the lines say; lines that say nothing become notes."""
+        for line in self._lines:
+            if len(line.text) > _LONGEST_HEADING or is_note_line(line.text):
+                self._note(line)
+                self._last = self._last_place = None
+                continue
+            self._read(line, read_heading(line.plain))
+        if self._loose:
+            self._note(self._loose[1])
+        opening = self._opening
+        if opening is None:
+            if self._numbered:
+                self._open_numbered()
+            return
+        self._open(opening)
+
+    def _read(self, line: Line, heading: Heading) -> None:
+        days = self._days
+        days.year = heading.year or days.year
+        kept = False
+        wraps = not line.after_blank
+        if heading.number is not None:
+            kept = True
+            if self._first and self._opening is None and heading.is_title and not self._numbered and (
+                heading.text in line.plain and "ครั้งที่" in heading.text
+            ):
+                days.whole.number = heading.number
+            else:
+                days.meeting = Scope(number=heading.number)
+                self._numbered = True
+        if heading.opens_day:
+            kept = True
+            self._replace_opening(line, heading)
+        target = self._target()
+        if heading.hours is not None:
+            alone = not kept and not heading.place and not heading.text
+            (self._opening.scope if self._opening else days.whole).hours = heading.hours
+            kept = not alone
+        if heading.place is not None:
+            kept = self._put_place(target, heading.place, joins=wraps) or kept
+        self._put_text(line, heading, target, kept=kept, wraps=wraps)
+
+    def _put_text(
+        self, line: Line, heading: Heading, target: Scope | None, *, kept: bool, wraps: bool
+    ) -> None:
+        text = heading.text
+        joins = self._last if wraps and not kept and not heading.is_marker else None
+        title = heading.is_title or (self._after_marker and wraps and bool(text) and not kept)
+        self._after_marker = heading.is_marker and not heading.is_title
+        self._last = None
+        if not text:
+            if not kept:
+                self._note(line)
+            return
+        if joins is not None and joins.title:
+            joins.title = f"{joins.title} {text}"
+            self._last = joins
+        elif title and target is not None and target.title is None:
+            target.title, target.title_line = text, line
+            self._last = target
+        elif title and target is None and self._loose is None:
+            self._loose = (text, line)
+        else:
+            self._days.notes.append(Note(line.number, text if kept else line.raw))
+
+    def _put_place(self, target: Scope | None, place: str, *, joins: bool) -> bool:
+        if target is None:
+            return False
+        if target.place is None:
+            target.place = place
+        elif joins and self._last_place is target:
+            target.place = f"{target.place} {place}"
+        else:
+            return False
+        self._last_place = target
+        return True
+
+    def _target(self) -> Scope | None:
+        days = self._days
+        if self._numbered:
+            return days.meeting
+        if self._opening is not None:
+            return self._opening.scope
+        return days.whole if self._first else None
+
+    def _replace_opening(self, line: Line, heading: Heading) -> None:
+        """Let a later date of the block count; what the earlier line told besides stays."""
+        old = self._opening
+        if old is not None:
+            keeps = self._days.whole if self._first else Scope()
+            if old.scope.title and keeps.title is None:
+                keeps.title, keeps.title_line = old.scope.title, old.scope.title_line
+            keeps.place = keeps.place or old.scope.place
+            self._remember(old.heading)
+            if not (self._first and (old.scope.title or old.scope.place)) and not self._numbered:
+                self._note(old.line)
+        scope = Scope()
+        if self._loose is not None and not self._numbered:
+            scope.title, scope.title_line = self._loose
+            self._loose = None
+        self._opening = _Opening(line, heading, scope)
+
+    def _remember(self, heading: Heading) -> list[date]:
+        days = self._days
+        dates = [day for found in heading.dates for day in found.dates(days.year)]
+        if len(dates) > 1:
+            days.range = _filled(dates)
+        return dates
+
+    def _open(self, opening: _Opening) -> None:
+        days, heading = self._days, opening.heading
+        dates = self._remember(heading)
+        weekday = heading.weekday
+        day: date | None = dates[0] if dates else None
+        if heading.day is not None or (not heading.dates and weekday):
+            day = self._day_of_range(heading.day, weekday)
+        if day is None and heading.dates:
+            self._note(opening.line)
+        known = next((plan for plan in days.plans if day is not None and plan.date == day), None)
+        meeting = days.meeting
+        days.start(day, weekday, opening.scope)
+        if known is not None and self._numbered and meeting and meeting.number != known.number:
+            self._note_number()
+
+    def _open_numbered(self) -> None:
+        """Open a meeting without a date of its own."""
+        days = self._days
+        if self._first or days.range or days.current is None:
+            day = days.range[0] if days.range else None
+        else:
+            day = None
+        days.start(day, None, Scope())
+
+    def _day_of_range(self, number: int | None, weekday: str | None) -> date | None:
+        dates = self._days.range
+        if number is None:
+            return next((day for day in dates if WEEKDAYS_TH[day.weekday()] == weekday), None)
+        for day in dates:
+            if day.day == number:
+                return day
+        return dates[number - 1] if 0 < number <= len(dates) else None
+
+    def _note(self, line: Line) -> None:
+        self._days.notes.append(Note(line.number, line.raw))
+
+    def _note_number(self) -> None:
+        for line in self._lines:
+            if read_heading(line.plain).number is not None:
+                self._note(line)
+                return
+
+
+def _filled(dates: list[date]) -> list[date]:
+    """Return the days of a range; the two ends of one over the end of a month are filled up."""
+    first, last = dates[0], dates[-1]
+    between = last.toordinal() - first.toordinal()
+    if len(dates) == 2 and first.month != last.month and 1 < between <= 10:  # noqa: PLR2004
+        return [date.fromordinal(first.toordinal() + days) for days in range(between + 1)]
+    return dates

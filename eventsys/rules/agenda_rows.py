@@ -1,0 +1,243 @@
+"""Rows of an agenda: where the time stands, and what the other columns of a table hold."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from eventsys.rules.agenda_body import Piece
+from eventsys.rules.agenda_dates import FoundDate, find_dates
+from eventsys.rules.agenda_lines import Line
+from eventsys.rules.agenda_speakers import begins_speaker, is_office_line, only_tbc
+from eventsys.rules.agenda_times import Slot, leading_slot
+
+Role = Literal["number", "date", "time", "end", "title", "speaker", "room", "other"]
+
+_HEADERS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(rf"(?:{pattern})(?:\s*[/(].*)?", re.IGNORECASE))
+    for role, pattern in (
+        ("number", r"ลำดับ(?:ที่)?|ที่|ข้อ|no\.?|#"),
+        ("end", r"(?:เวลา)?สิ้นสุด|ถึง(?:เวลา)?|จบ|end(?: time)?|to|until"),
+        ("time", r"เวลา|ช่วงเวลา|วัน\s?[-/]?\s?เวลา|วันและเวลา|(?:เวลา)?เริ่ม(?:ต้น)?|time|start(?: time)?|from"),
+        ("date", r"วัน(?:ที่)?|วัน\s?เดือน\s?ปี|date|day"),
+        (
+            "speaker",
+            r"(?:ชื่อ)?วิทยากร(?:\S{0,20})?|ผู้บรรยาย|ผู้นำเสนอ|ผู้รับผิดชอบ|ผู้ดำเนินรายการ|ผู้ดำเนินการ|ผู้พูด|โดย|speakers?|by|presenter",
+        ),
+        ("room", r"สถานที่|ห้อง(?:ประชุม)?|room|venue|place"),
+        ("title", r"กิจกรรม|หัวข้อ\S{0,20}|รายการ|เรื่อง|รายละเอียด|เนื้อหา|กำหนดการ|วาระ\S{0,20}|activity|agenda|topic|session|title|description"),
+        ("other", r"หมายเหตุ|ระยะเวลา|นาที|จำนวน\S{0,10}|รูปแบบ|ลิงก์|remarks?|notes?|duration|minutes|link"),
+    )
+)
+_NOTHING = re.compile(r"[\s\-–—_.]*")
+_ROOM = re.compile(r"(?:ห้อง|ชั้น|อาคาร|โถง|หอประชุม|room\b|zoom\b|online\b|ออนไลน์|https?:)", re.IGNORECASE)
+_LENGTH = re.compile(r"[0-9๐-๙]{1,3}\s*(?:นาที|ชม\.?|ชั่วโมง|min\w*)?")
+_MORE_TITLE = re.compile(r"เรื่อง|หัวข้อ|[“\"(（]|[0-9๐-๙]{1,2}[.)]")
+_PLACE = re.compile(r"(?:ณ\s|ผ่าน(?:ระบบ|ทาง|โปรแกรม))")
+_ROW_NUMBER = re.compile(r"[0-9๐-๙]{1,3}[.)]?")
+_LEAST_COLUMNS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table. ``headed`` tells whether a header named them."""
+
+    roles: tuple[Role, ...]
+    headed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line with a time: the time, its date where it has one, its text, its room, the rest."""
+
+    slot: Slot
+    date: FoundDate | None
+    pieces: tuple[Piece, ...]
+    room: str | None
+    rest: tuple[str, ...]
+    columns: Columns | None
+
+    @property
+    def pieces_text(self) -> str:
+        """All text of the row but its time."""
+        return "".join(piece.text for piece in self.pieces).strip()
+
+
+def read_header(line: Line) -> Columns | None:
+    """Return the columns that a table's header names, or ``None`` where a line is none."""
+    cells = line.cells
+    if len(cells) < _LEAST_COLUMNS:
+        # Extraction leaves wide gaps, or single spaces, between the columns.
+        cells = re.split(r"  | (?=กิจกรรม|หัวข้อ|วิทยากร|รายการ|ผู้|สถานที่|หมายเหตุ)", line.text.strip())
+    roles: list[Role] = []
+    for cell in cells:
+        role = next((role for role, name in _HEADERS if name.fullmatch(cell.strip())), None)
+        if role is None and cell.strip():
+            return None
+        roles.append(role or "other")
+    named = set(roles)
+    if "time" not in named or not named & {"title", "speaker", "other"}:
+        return None
+    return Columns(tuple(roles), headed=True)
+
+
+def read_row(line: Line, columns: Columns | None) -> Row | None:
+    """Return what a line with a time says; ``None`` where it begins with none.
+
+    Args:
+        line: a cleaned line.
+        columns: those of the table above it.
+    """
+    cells = line.cells
+    if len(cells) >= _LEAST_COLUMNS and columns is not None and columns.headed:
+        row = _headed_row(cells, columns)
+        if row is not None:
+            return row
+    if len(cells) >= _LEAST_COLUMNS:
+        row = _timed_cell(cells)
+        if row is not None:
+            return row
+    text, date = line.text, None
+    slot = leading_slot(text)
+    if slot is None:
+        dates = find_dates(text[:200])
+        if not dates or text[: dates[0].begin].strip(" \t-•*"):
+            return None
+        slot = leading_slot(text[dates[0].stop :].lstrip(" \t,"))
+        gap = len(text) - len(text[dates[0].stop :].lstrip(" \t,"))
+        if slot is None or "เวลา" in text[dates[0].stop : gap + slot.begin]:
+            return None
+        date, text = dates[0], text[gap:]
+        if not text[slot.stop :].strip():
+            return None
+    rest = text[slot.stop :]
+    if _PLACE.match(rest.strip()):
+        return None
+    if "\t" not in rest:
+        return Row(slot, date, (Piece(rest),), None, (), None)
+    return _unheaded_row(slot, date, [cell.strip() for cell in rest.split("\t")], before=len(cells))
+
+
+def more_cells(line: Line, columns: Columns | None) -> tuple[list[Piece], list[str]] | None:
+    """Return the pieces and the rest of a table's row that has no time of its own.
+
+    ``None`` where the line is no such row, or its first column says something.
+    """
+    cells = line.cells
+    if len(cells) < _LEAST_COLUMNS or columns is None:
+        return None
+    filled = [index for index, cell in enumerate(cells) if not _NOTHING.fullmatch(cell)]
+    roles: dict[int, Role] = dict(enumerate(columns.roles))
+    if any(roles.get(index) in {"time", "date", "number", "end"} for index in filled):
+        return None
+    pieces: list[Piece] = []
+    rest: list[str] = []
+    for index in filled:
+        role = roles.get(index, "speaker" if begins_speaker(cells[index]) else "title")
+        if role in {"title", "speaker"}:
+            pieces.append(Piece(cells[index], role == "speaker"))
+        else:
+            rest.append(cells[index])
+    return pieces, rest
+
+
+def _headed_row(cells: list[str], columns: Columns) -> Row | None:
+    where = dict(zip(columns.roles, range(len(columns.roles)), strict=True))
+    index = columns.roles.index("time")
+    if index >= len(cells):
+        return None
+    time = cells[index]
+    if "end" in where and where["end"] < len(cells):
+        end = cells[where["end"]]
+        time = f"{time} - {end}" if not _NOTHING.fullmatch(end) else time
+    slot = leading_slot(time)
+    if slot is None:
+        return None
+    date = None
+    pieces: list[Piece] = []
+    room, rest = None, []
+    left = time[slot.stop :].strip()
+    if left:
+        date = next(iter(find_dates(left)), None)
+        if date is None:
+            pieces.append(Piece(left))
+    for place, cell in enumerate(cells):
+        role = columns.roles[place] if place < len(columns.roles) else "other"
+        if place == index or role in {"number", "end", "time"} or _NOTHING.fullmatch(cell):
+            continue
+        if role == "date":
+            date = next(iter(find_dates(cell)), None)
+            if date is None:
+                rest.append(cell)
+        elif role in {"title", "speaker"}:
+            pieces.append(Piece(cell, role == "speaker"))
+        else:
+            room = cell if role == "room" else room
+            rest.append(cell)
+    return Row(slot, date, tuple(pieces), room, tuple(rest), columns)
+
+
+def _timed_cell(cells: list[str]) -> Row | None:
+    """Read a row whose time does not come first: behind a number or a date, or in a later column."""
+    for index, cell in enumerate(cells):
+        slot = leading_slot(cell)
+        if slot is None or cell[slot.stop :].strip():
+            continue
+        if not any(cells[:index]):
+            return None  # the ordinary case
+        date = None
+        left: list[str] = []
+        for each in cells[:index]:
+            found = find_dates(each)
+            if found:
+                date = found[0]
+            elif each and not _ROW_NUMBER.fullmatch(each):
+                left.append(each)
+        if left and not slot.sure:
+            continue
+        joined = "\t".join(cells[index:])
+        slot = leading_slot(joined) or slot
+        after = [each.strip() for each in joined[slot.stop :].split("\t")]
+        return _unheaded_row(slot, date, [*left, *after], before=len(cells))
+    return None
+
+
+def _unheaded_row(slot: Slot, date: FoundDate | None, cells: list[str], *, before: int) -> Row:
+    pieces: list[Piece] = []
+    room, rest = None, []
+    roles: list[Role] = []
+    for cell in cells:
+        role: Role = "title"
+        if _NOTHING.fullmatch(cell):
+            roles.append("title" if not roles else "speaker")
+            continue
+        if roles:
+            role = _role(cell, titled=bool(pieces))
+        roles.append(role)
+        if role in {"title", "speaker"}:
+            pieces.append(Piece(cell, role == "speaker"))
+        else:
+            room = cell if role == "room" else room
+            rest.append(cell)
+    pieces = _in_order(pieces)
+    lead: list[Role] = ["time"] * max(before - len(cells), 1)
+    return Row(slot, date, tuple(pieces), room, tuple(rest), Columns((*lead, *roles), headed=False))
+
+
+def _role(cell: str, *, titled: bool) -> Role:
+    if not titled or _MORE_TITLE.match(cell) or cell.startswith("โดย"):
+        return "title"
+    if _ROOM.match(cell):
+        return "room"
+    if _LENGTH.fullmatch(cell):
+        return "other"
+    return "speaker"
+
+
+def _in_order(pieces: list[Piece]) -> list[Piece]:
+    """Put the title first where the columns stand the other way round."""
+    if len(pieces) < _LEAST_COLUMNS or not begins_speaker(pieces[0].text):
+        return pieces
+    second = pieces[1].text
+    if begins_speaker(second) or is_office_line(second) or only_tbc(second):
+        return pieces
+    return [Piece(second), Piece(pieces[0].text, is_speaker=True), *pieces[2:]]

@@ -1,0 +1,317 @@
+"""Bringing in a meeting's reports, and keeping who attended in step with them."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session, joinedload, undefer
+
+from eventsys.imports.reports import read_report
+from eventsys.models import (
+    ACTIVE_STATES,
+    Attendance,
+    AttendanceIdentity,
+    AttendanceInterval,
+    AttendanceReport,
+    Event,
+    IdentityRole,
+    MatchedBy,
+    Meeting,
+    Presence,
+    Quota,
+    Registration,
+)
+from eventsys.rules import attendance as rules
+from eventsys.rules.attendance_types import Decision, MatchResult, Report, ReportRow
+from eventsys.rules.attendance_types import Registration as Expected
+from eventsys.rules.display_names import Conventions
+from eventsys.rules.provinces import PROVINCES_BY_ISO
+from eventsys.services import audit
+from eventsys.services.errors import DomainError
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+
+Pair = tuple[str, str]
+
+
+def import_report(
+    session: Session,
+    *,
+    meeting_id: int,
+    filename: str,
+    content: bytes,
+    actor: str,
+    user_id: int | None,
+    now: datetime,
+) -> AttendanceReport:
+    """Bring in a report of a meeting, and match all of the meeting's reports anew.
+
+    Raises:
+        DomainError: ``report_known``, where the same file was brought in before.
+        eventsys.imports.errors.UnreadableReport: the file is no report that is known, or damaged.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    meeting = _locked_meeting(session, meeting_id)
+    known = select(AttendanceReport.id).where(
+        AttendanceReport.meeting_id == meeting_id, AttendanceReport.file_hash == digest
+    )
+    if session.scalar(known) is not None:
+        raise DomainError("report_known", field="report")
+    read = read_report(content, filename)
+    report = AttendanceReport(
+        meeting_id=meeting_id,
+        filename=read.file,
+        file_hash=digest,
+        content=content,
+        source=read.source,
+        facts={
+            "topic": read.meeting.topic,
+            "id": read.meeting.id,
+            "start": read.meeting.start.isoformat() if read.meeting.start else None,
+            "minutes": read.meeting.minutes,
+            "rows": len(read.rows),
+        },
+        rejected=[{"line": fault.line, "reason": fault.reason} for fault in read.rejected],
+        imported_at=now,
+        imported_by_id=user_id,
+    )
+    session.add(report)
+    session.flush()
+    _match_anew(session, meeting)
+    audit.record(
+        session,
+        at=now,
+        actor=actor,
+        action="attendance.import",
+        subject=("meeting", meeting_id),
+        event_id=meeting.event_id,
+        details={"report": report.id, "rows": len(read.rows)},
+    )
+    return report
+
+
+def remove_report(session: Session, *, report_id: int, actor: str, now: datetime) -> None:
+    """Take a report back, for instance one of another meeting; the rest is matched anew."""
+    report = session.get_one(AttendanceReport, report_id)
+    meeting = _locked_meeting(session, report.meeting_id)
+    session.delete(report)
+    session.flush()
+    _match_anew(session, meeting)
+    audit.record(
+        session,
+        at=now,
+        actor=actor,
+        action="attendance.remove_report",
+        subject=("meeting", meeting.id),
+        event_id=meeting.event_id,
+        details={"report": report_id},
+    )
+
+
+def _locked_meeting(session: Session, meeting_id: int) -> Meeting:
+    return session.scalars(
+        select(Meeting)
+        .where(Meeting.id == meeting_id)
+        .with_for_update(of=Meeting)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def _match_anew(session: Session, meeting: Meeting) -> None:
+    """Write who attended a meeting from all of its reports and all decisions of its event."""
+    event = session.get_one(Event, meeting.event_id)
+    stored = session.scalars(
+        select(AttendanceReport)
+        .where(AttendanceReport.meeting_id == meeting.id)
+        .order_by(AttendanceReport.id)
+        .options(undefer(AttendanceReport.content))
+    ).all()
+    reports = {each.id: read_report(each.content, each.filename) for each in stored}
+    result = rules.match(
+        _expected(session, event.id),
+        list(reports.values()),
+        conventions=conventions_of(event),
+        remembered=_decisions(session, event.id, meeting.id),
+    )
+    identities = _write_identities(session, meeting.id, result)
+    _write_intervals(session, identities, reports)
+    _write_attendance(session, meeting, event, result)
+
+
+def conventions_of(event: Event) -> Conventions:
+    """Return what an event allows in display names."""
+    return Conventions(
+        allow_surname=event.allow_surname,
+        allow_missing_title=event.allow_missing_title,
+        mark=event.namesake_mark.value,
+    )
+
+
+def _expected(session: Session, event_id: int) -> list[Expected]:
+    rows = session.scalars(
+        select(Registration)
+        .where(Registration.event_id == event_id, Registration.state.in_(ACTIVE_STATES))
+        .order_by(Registration.id)
+        .options(joinedload(Registration.quota).load_only(Quota.province_code))
+    )
+    return [
+        Expected(
+            id=str(row.id),
+            title=row.title,
+            first_name=row.first_name,
+            last_name=row.last_name,
+            province=PROVINCES_BY_ISO[row.quota.province_code].name_th
+            if row.quota.province_code
+            else "",
+            agency=row.agency,
+            email=row.email,
+            display_name=row.display_name,
+            mark=row.mark,
+        )
+        for row in rows
+    ]
+
+
+def _decisions(session: Session, event_id: int, meeting_id: int) -> list[Decision]:
+    """Return what people decided in the event, this meeting's own decisions last."""
+    rows = session.execute(
+        select(
+            AttendanceIdentity.meeting_id,
+            AttendanceIdentity.display_name,
+            AttendanceIdentity.email,
+            AttendanceIdentity.registration_id,
+        )
+        .join(Meeting, Meeting.id == AttendanceIdentity.meeting_id)
+        .where(Meeting.event_id == event_id, AttendanceIdentity.matched_by == MatchedBy.PERSON)
+        .order_by(AttendanceIdentity.decided_at, AttendanceIdentity.id)
+    ).all()
+    decisions = [
+        (row.meeting_id == meeting_id, Decision(row.display_name, row.email, str(row[3])))
+        for row in rows
+    ]
+    return [
+        decision
+        for here, decision in sorted(decisions, key=lambda each: each[0])
+        if here or rules.lasting(decision)
+    ]
+
+
+def _write_identities(
+    session: Session, meeting_id: int, result: MatchResult
+) -> dict[Pair, AttendanceIdentity]:
+    present = {
+        (row.display_name, row.email): row
+        for row in session.scalars(
+            select(AttendanceIdentity).where(AttendanceIdentity.meeting_id == meeting_id)
+        )
+    }
+    written: dict[Pair, AttendanceIdentity] = {}
+
+    def write(name: str, email: str, role: IdentityRole) -> AttendanceIdentity:
+        row = present.get((name, email))
+        if row is None:
+            row = AttendanceIdentity(meeting_id=meeting_id, display_name=name, email=email)
+            session.add(row)
+        row.role = role
+        row.reason = None
+        row.candidates = []
+        written[name, email] = row
+        return row
+
+    def matched(row: AttendanceIdentity, registration_id: str | None, by: str | None) -> None:
+        if row.matched_by is MatchedBy.PERSON and row.registration_id == _number(registration_id):
+            return
+        row.registration_id = _number(registration_id)
+        row.matched_by = MatchedBy(by) if by and registration_id else None
+
+    for person in result.people:
+        for identity in person.identities:
+            row = write(identity.display_name, identity.email, IdentityRole.ATTENDEE)
+            matched(row, person.registration_id, identity.matched_by)
+            row.stated_minutes = person.minutes if person.first_join is None else None
+    for open_name in result.unmatched:
+        row = write(open_name.display_name, open_name.email, IdentityRole.ATTENDEE)
+        matched(row, None, None)
+        row.reason = open_name.reason
+        row.candidates = [int(number) for number in open_name.candidates]
+        row.stated_minutes = open_name.minutes
+    for one in result.staff:
+        matched(write(one.display_name, one.email, IdentityRole.STAFF), None, None)
+    for missed in result.absent:
+        matched(write(missed.display_name, missed.email, IdentityRole.ABSENT), None, None)
+    for pair, row in present.items():
+        if pair not in written:
+            session.delete(row)
+    session.flush()
+    return written
+
+
+def _number(registration_id: str | None) -> int | None:
+    return None if registration_id is None else int(registration_id)
+
+
+def _write_intervals(
+    session: Session, identities: dict[Pair, AttendanceIdentity], reports: dict[int, Report]
+) -> None:
+    ids = [row.id for row in identities.values()]
+    session.execute(delete(AttendanceInterval).where(AttendanceInterval.identity_id.in_(ids)))
+    session.add_all(
+        AttendanceInterval(
+            identity_id=identities[row.display_name, row.email].id,
+            report_id=report_id,
+            joined_at=row.join.replace(tzinfo=BANGKOK),
+            left_at=row.leave.replace(tzinfo=BANGKOK),
+        )
+        for report_id, report in reports.items()
+        for row in _with_times(report.rows)
+        if row.join and row.leave and (row.display_name, row.email) in identities
+    )
+
+
+def _with_times(rows: Sequence[ReportRow]) -> Iterable[ReportRow]:
+    return (row for row in rows if row.join is not None and row.leave is not None)
+
+
+def _write_attendance(
+    session: Session, meeting: Meeting, event: Event, result: MatchResult
+) -> None:
+    """Write one row for each registered person who was there; rows of nobody's reports go."""
+    present: dict[int | None, Attendance] = {
+        row.registration_id: row
+        for row in session.scalars(
+            select(Attendance).where(
+                Attendance.meeting_id == meeting.id, Attendance.registration_id.is_not(None)
+            )
+        )
+    }
+    length = planned_minutes(meeting)
+    seen = set()
+    for person in result.people:
+        number = int(person.registration_id)
+        seen.add(number)
+        row = present.get(number)
+        if row is None:
+            row = Attendance(meeting_id=meeting.id, registration_id=number)
+            session.add(row)
+        row.presence = Presence(rules.presence(person.minutes, length, event.least_minutes))
+        row.minutes = person.minutes
+        row.first_join = _aware(person.first_join)
+        row.last_leave = _aware(person.last_leave)
+    for registration_id, row in present.items():
+        if registration_id not in seen:
+            session.delete(row)
+    session.flush()
+
+
+def planned_minutes(meeting: Meeting) -> float:
+    """Return the length of a meeting in minutes, over all of its days."""
+    return sum(
+        (day.ends.hour - day.starts.hour) * 60 + day.ends.minute - day.starts.minute
+        for day in meeting.days
+    )
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return None if moment is None else moment.replace(tzinfo=BANGKOK)

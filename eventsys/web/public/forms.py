@@ -1,0 +1,153 @@
+"""The form with which a person registers, and changes what they said."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.validators import Email, Optional, ValidationError
+
+from eventsys.models import Quota, QuotaKind
+from eventsys.rules.thai import to_arabic_digits
+from eventsys.rules.thai_sorting import thai_order
+from eventsys.sentences.words import WORDS, word
+from eventsys.services.registrations import Applicant
+from eventsys.web.filters import of
+from eventsys.web.forms import BaseForm, TextField, at_most, required
+from eventsys.web.language import chosen_locale
+
+_PHONE = re.compile(r"\+?[0-9][0-9 \-()]{6,20}(?: ?(?:ต่อ|ext\.?|#) ?[0-9]{1,6})?")
+
+
+class PersonForm(BaseForm):
+    """What a person says of themselves."""
+
+    title = TextField(
+        _l("คำนำหน้า"),
+        [required(_l("ใส่คำนำหน้า เช่น นาย นาง นางสาว")), at_most(40)],
+        render_kw={"list": "titles", "autocomplete": "honorific-prefix"},
+    )
+    first_name = TextField(
+        _l("ชื่อ"),
+        [required(_l("ใส่ชื่อ")), at_most(80)],
+        render_kw={"autocomplete": "given-name"},
+    )
+    last_name = TextField(
+        _l("นามสกุล"),
+        [required(_l("ใส่นามสกุล")), at_most(80)],
+        render_kw={"autocomplete": "family-name"},
+    )
+    agency = TextField(
+        _l("หน่วยงาน"),
+        [required(_l("ใส่ชื่อย่อหน่วยงาน หรือชื่อเต็มถ้าไม่มีชื่อย่อ")), at_most(160)],
+        render_kw={"list": "agencies", "autocomplete": "organization"},
+    )
+    position = TextField(
+        _l("ตำแหน่ง"),
+        [at_most(160)],
+        render_kw={"autocomplete": "organization-title"},
+    )
+    sector = SelectField(_l("ภาคส่วน"), validate_choice=True)
+    email = TextField(
+        _l("อีเมล"),
+        [
+            Optional(),
+            at_most(254),
+            Email(message=_l("อีเมลไม่ถูกต้อง ตรวจสอบว่ามี @ และไม่มีเว้นวรรค")),
+        ],
+        render_kw={
+            "type": "email",
+            "inputmode": "email",
+            "autocomplete": "email",
+            "autocapitalize": "none",
+        },
+    )
+    phone = TextField(
+        _l("โทรศัพท์"),
+        [at_most(40)],
+        render_kw={"type": "tel", "inputmode": "tel", "autocomplete": "tel"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (as WTForms)
+        """Offer the sectors in the reader's language."""
+        super().__init__(*args, **kwargs)
+        locale = chosen_locale()
+        self.sector.choices = [("", gettext("เลือกภาคส่วน"))] + [
+            (value, word("sector", value, locale)) for value in WORDS["sector"]
+        ]
+
+    def validate_phone(self, field: TextField) -> None:
+        """Accept a number as people write it, Thai digits too; ask for it where there is no e-mail."""
+        field.data = to_arabic_digits(field.data or "")
+        if field.data and not _PHONE.fullmatch(field.data):
+            raise ValidationError(gettext("หมายเลขโทรศัพท์ไม่ถูกต้อง ใส่เป็นตัวเลข เช่น 08 1234 5678"))
+        if not field.data and not self.email.data:
+            raise ValidationError(gettext("ใส่อีเมลหรือโทรศัพท์อย่างน้อยหนึ่งอย่าง เพื่อให้ติดต่อกลับได้"))
+
+    @property
+    def applicant(self) -> Applicant:
+        """Return what was typed, for the service."""
+        return Applicant(
+            title=self.title.data or "",
+            first_name=self.first_name.data or "",
+            last_name=self.last_name.data or "",
+            agency=self.agency.data or "",
+            position=self.position.data or "",
+            sector=self.sector.data or "",
+            email=self.email.data or "",
+            phone=self.phone.data or "",
+        )
+
+
+class RegistrationForm(PersonForm):
+    """The form of registration; ``form_key`` lets the same form be known when it comes again."""
+
+    quota = SelectField(_l("จังหวัดหรือหน่วยงาน"), validate_choice=False)
+    consent = BooleanField(_l("ยินยอม"))
+    form_key = HiddenField(validators=[at_most(64)])
+
+    def __init__(self, quotas: Sequence[Quota], **kwargs: Any) -> None:  # noqa: ANN401
+        """Offer the quotas with the places that are left, central and own ones first."""
+        super().__init__(**kwargs)
+        self.quota.choices = [("", gettext("เลือกจังหวัด หรือส่วนกลาง"))] + [
+            (quota.code, _with_places(quota)) for quota in in_order(quotas)
+        ]
+        self.codes = {quota.code for quota in quotas}
+        if not self.form_key.data:
+            self.form_key.data = secrets.token_urlsafe(16)
+
+    def validate_quota(self, field: SelectField) -> None:
+        """Ask for a quota of this event."""
+        if field.data not in self.codes:
+            raise ValidationError(gettext("เลือกจังหวัดของหน่วยงาน หรือส่วนกลาง"))
+
+    def validate_consent(self, field: BooleanField) -> None:
+        """Ask for the consent."""
+        if not field.data:
+            raise ValidationError(gettext("ทำเครื่องหมายยินยอมก่อน จึงจะลงทะเบียนได้"))
+
+
+def in_order(quotas: Sequence[Quota]) -> list[Quota]:
+    """Return quotas as people look for them: central, own, then provinces as in a dictionary."""
+    rank = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
+    english = chosen_locale() == "en"
+    return sorted(
+        quotas,
+        key=lambda quota: (
+            rank[quota.kind],
+            of(quota, "name") if english else thai_order(quota.name_th),
+        ),
+    )
+
+
+def _with_places(quota: Quota) -> str:
+    name = of(quota, "name")
+    left = quota.capacity - quota.taken
+    if left > 0:
+        return gettext("%(name)s (เหลือ %(left)s ที่)", name=name, left=left)
+    if quota.waiting_list:
+        return gettext("%(name)s (เต็ม – ลงรายชื่อสำรองได้)", name=name)
+    return gettext("%(name)s (เต็ม)", name=name)

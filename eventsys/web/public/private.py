@@ -1,0 +1,131 @@
+"""The private page of a registration: state, display name, link, change, cancel."""
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as BaseResponse
+
+from eventsys.documents.ical import event_calendar
+from eventsys.extensions import db, limiter
+from eventsys.models import ACTIVE_STATES, Registration, RegistrationState
+from eventsys.queries.pictures import newest_version
+from eventsys.queries.private_pages import links_of, waiting_place
+from eventsys.rules.agencies import AGENCIES
+from eventsys.rules.published import PublishedEvent
+from eventsys.services.errors import DomainError
+from eventsys.services.registrations import cancel as cancel_registration
+from eventsys.services.registrations import change as change_registration
+from eventsys.services.transaction import run_in_transaction
+from eventsys.web.access import by_private_link, now
+from eventsys.web.files import download
+from eventsys.web.filters import private_token, public_url
+from eventsys.web.language import chosen_locale
+from eventsys.web.public.forms import PersonForm
+from eventsys.web.public.registering import COMMON_TITLES
+
+private = Blueprint("private", __name__)
+
+# whoever guesses links meets 404 after 404; an office that opens its own never does
+limiter.limit(
+    "120 per minute", deduct_when=lambda response: response.status_code == 404  # noqa: PLR2004
+)(private)
+
+
+@private.get("/r/<token>")
+@by_private_link
+def page(registration: Registration) -> str:
+    """Show where the registration stands, and everything the person needs."""
+    picture = _picture(registration)
+    confirmed = registration.state is RegistrationState.CONFIRMED
+    waiting = registration.state is RegistrationState.WAITING
+    return render_template(
+        "public/private.html",
+        registration=registration,
+        event=registration.event,
+        picture=picture,
+        token=private_token(registration),
+        links=links_of(db.session(), registration.event_id) if confirmed else {},
+        place=waiting_place(db.session(), registration) if waiting else None,
+    )
+
+
+@private.get("/r/<token>/calendar.ics")
+@by_private_link
+def calendar(registration: Registration) -> Response:
+    """Give the person's meetings as a calendar file, with the links that are released."""
+    confirmed = registration.state is RegistrationState.CONFIRMED
+    links = links_of(db.session(), registration.event_id) if confirmed else {}
+    content = event_calendar(
+        _picture(registration),
+        url=public_url("public.event", slug=registration.event.slug),
+        locale=chosen_locale(),
+        now=now(),
+        links={number: meeting.webinar_url for number, meeting in links.items()},
+    )
+    filename = f"{registration.event.slug}.ics"
+    return download(content, "text/calendar; charset=utf-8", filename, inline=True)
+
+
+@private.route("/r/<token>/change", methods=["GET", "POST"])
+@by_private_link
+def change(registration: Registration) -> BaseResponse | str:
+    """Change what the person said of themselves."""
+    token = private_token(registration)
+    if registration.state not in ACTIVE_STATES:
+        return redirect(url_for("private.page", token=token))
+    form = PersonForm(obj=registration)
+    if form.validate_on_submit():
+        try:
+            run_in_transaction(
+                db.session(),
+                lambda session: change_registration(
+                    session,
+                    registration_id=registration.id,
+                    applicant=form.applicant,
+                    actor=f"registrant:{registration.id}",
+                    now=now(),
+                ),
+            )
+        except DomainError as error:
+            form.show(error)
+        else:
+            flash(gettext("บันทึกข้อมูลใหม่แล้ว"), "success")
+            return redirect(url_for("private.page", token=token), 303)
+    return render_template(
+        "public/private_change.html",
+        registration=registration,
+        form=form,
+        token=token,
+        titles=COMMON_TITLES,
+        agencies=AGENCIES,
+    )
+
+
+@private.route("/r/<token>/cancel", methods=["GET", "POST"])
+@by_private_link
+def cancel(registration: Registration) -> BaseResponse | str:
+    """Ask whether the person really wants to cancel, and cancel."""
+    token = private_token(registration)
+    if request.method == "POST":
+        run_in_transaction(
+            db.session(),
+            lambda session: cancel_registration(
+                session,
+                registration_id=registration.id,
+                actor=f"registrant:{registration.id}",
+                now=now(),
+            ),
+        )
+        return redirect(url_for("private.page", token=token), 303)
+    if registration.state not in ACTIVE_STATES:
+        return redirect(url_for("private.page", token=token))
+    return render_template(
+        "public/private_cancel.html", registration=registration, token=token
+    )
+
+
+def _picture(registration: Registration) -> PublishedEvent:
+    """Return the event as published; nobody registers before that."""
+    picture = newest_version(db.session(), registration.event_id)
+    if picture is None:
+        abort(404)
+    return picture

@@ -1,0 +1,81 @@
+"""Registering: one page, one form."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from eventsys.extensions import db, limiter
+from eventsys.queries.quotas import quotas_of
+from eventsys.rules.agencies import AGENCIES
+from eventsys.rules.quota import Opening
+from eventsys.services.errors import DomainError
+from eventsys.services.registrations import register, registration_opening
+from eventsys.services.transaction import run_in_transaction
+from eventsys.web.access import now, public
+from eventsys.web.filters import private_token
+from eventsys.web.language import chosen_locale
+from eventsys.web.public.forms import RegistrationForm
+from eventsys.web.public.routes import public_or_404
+
+registering = Blueprint("registering", __name__)
+
+# offered while typing; anything else may be typed as well
+COMMON_TITLES = ("นาย", "นาง", "นางสาว", "ดร.", "ผศ.ดร.", "รศ.ดร.", "ว่าที่ ร.ต.", "พ.ต.อ.", "Mr.", "Ms.")
+
+
+@registering.route("/e/<slug>/register", methods=["GET", "POST"])
+@limiter.limit("1200 per minute", methods=["POST"])
+@public
+def form(slug: str) -> Response | str:
+    """Show the form; register the person and lead to their private page."""
+    event, picture = public_or_404(slug)
+    quotas = quotas_of(db.session(), event.id)
+    opening, moment = registration_opening(event, None, now())
+    if not quotas or opening is not Opening.OPEN:
+        return render_template(
+            "public/register_closed.html",
+            event=event,
+            picture=picture,
+            opening=opening.value if quotas else "no_places",
+            opening_moment=moment,
+        )
+    asked = request.args.get("quota", "")
+    entered = RegistrationForm(quotas, data={"quota": asked})
+    if entered.validate_on_submit():
+        try:
+            result = run_in_transaction(
+                db.session(),
+                lambda session: register(
+                    session,
+                    event_id=event.id,
+                    quota_code=entered.quota.data,
+                    applicant=entered.applicant,
+                    now=now(),
+                    form_key=entered.form_key.data,
+                    locale=chosen_locale(),
+                ),
+            )
+        except DomainError as error:
+            entered.show(error)
+        else:
+            if result.known:
+                return redirect(url_for("registering.sent", slug=slug), 303)
+            token = private_token(result.registration)
+            return redirect(url_for("private.page", token=token), 303)
+    chosen = next((quota for quota in quotas if quota.code == entered.quota.data), None)
+    return render_template(
+        "public/register.html",
+        event=event,
+        picture=picture,
+        form=entered,
+        chosen=chosen,
+        titles=COMMON_TITLES,
+        agencies=AGENCIES,
+    )
+
+
+@registering.get("/e/<slug>/register/sent")
+@public
+def sent(slug: str) -> str:
+    """Say that the person was registered already, without telling anything of it."""
+    event, picture = public_or_404(slug)
+    return render_template("public/register_sent.html", event=event, picture=picture)
