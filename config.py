@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent
 MEGABYTE = 1024 * 1024
 
 
-class MissingSetting(RuntimeError):
+class MissingSettingError(RuntimeError):
     """A setting without which the program must not start."""
 
 
@@ -76,14 +76,14 @@ def from_environment() -> Config:
     """Return the settings that the environment gives.
 
     Raises:
-        MissingSetting: in production a secret key, the database or the public address is missing.
+        MissingSettingError: there is no secret key, or in production no public address.
     """
     instance = Path(os.environ.get("EVENTSYS_INSTANCE") or ROOT / "instance").resolve()
     production = os.environ.get("EVENTSYS_ENV") == "production"
     database_url = os.environ.get("DATABASE_URL", "")
     public_url = os.environ.get("EVENTSYS_PUBLIC_URL", "")
     if production and not public_url:
-        raise MissingSetting(
+        raise MissingSettingError(
             "EVENTSYS_PUBLIC_URL is not set: links in mails and QR codes need the address "
             "under which people reach this server, such as https://events.example.go.th"
         )
@@ -119,12 +119,12 @@ def _secret_key(instance: Path) -> str:
         path = instance / "secret_key"
         key = path.read_text().strip() if path.exists() else ""
     if not key:
-        raise MissingSetting(
+        raise MissingSettingError(
             "There is no secret key: run './dev setup', or set EVENTSYS_SECRET_KEY to a long "
             "random text and keep it"
         )
     if len(key) < 32:  # noqa: PLR2004 (half of what write_secrets makes)
-        raise MissingSetting("EVENTSYS_SECRET_KEY is too short: use at least 32 random signs")
+        raise MissingSettingError("EVENTSYS_SECRET_KEY is too short: use at least 32 random signs")
     return key
 
 

@@ -15,72 +15,31 @@ from eventsys.rules.attendance_types import MeetingFacts, Registration, Report, 
 from eventsys.rules.display_names import compose
 from eventsys.rules.provinces import PROVINCES
 
-FIRST = tuple(
-    [
-        "กนก",
-        "กมล",
-        "ขจร",
-        "จรัญ",
-        "จันท",
-        "ชัย",
-        "ชุติ",
-        "ณัฐ",
-        "ดวง",
-        "ทวี",
-        "ธน",
-        "นภา",
-        "บุญ",
-        "เบญจ",
-        "ประ",
-        "ปรี",
-        "พร",
-        "พิมพ์",
-        "ภู",
-        "มณี",
-    ]
+
+def words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+FIRST = words(
+    """
+    กนก กมล ขจร จรัญ จันท ชัย ชุติ ณัฐ ดวง ทวี ธน นภา บุญ เบญจ ประ ปรี พร พิมพ์ ภู
+    มณี
+    """
 )
-SECOND = tuple(
-    [
-        "วรรณ",
-        "ชัย",
-        "พร",
-        "ศักดิ์",
-        "ใจ",
-        "มาศ",
-        "รัตน์",
-        "พงษ์",
-        "วุฒิ",
-        "ภา",
-        "นารี",
-        "สุข",
-        "เดช",
-        "ศรี",
-        "มาลี",
-        "ดา",
-        "ลักษณ์",
-        "ณี",
-    ]
+SECOND = words(
+    """
+    วรรณ ชัย พร ศักดิ์ ใจ มาศ รัตน์ พงษ์ วุฒิ ภา นารี สุข เดช ศรี มาลี ดา ลักษณ์
+    ณี
+    """
 )
-AGENCIES = tuple(
-    [
-        "พช.",
-        "พม.",
-        "พมจ.",
-        "สสจ.",
-        "ทสจ.",
-        "สถจ.",
-        "ศธจ.",
-        "กษ.",
-        "ปค.",
-        "อบจ.",
-        "อบต.",
-        "ทม.",
-        "ทน.",
-        "ทต.",
-    ]
+AGENCIES = words(
+    """
+    พช. พม. พมจ. สสจ. ทสจ. สถจ. ศธจ. กษ. ปค. อบจ. อบต. ทม. ทน. ทต.
+    """
 )
 TITLES = ("นาย", "นาง", "นางสาว", "ดร.")
 START = datetime(2022, 2, 18, 8, 30)  # noqa: DTZ001 (reports tell local times)
+CENTRAL_SHARE = 0.1
 GOAL_SECONDS = 0.3
 REPEATS = 5
 
@@ -92,7 +51,7 @@ def registrations(count: int, pick: random.Random) -> list[Registration]:
             title=pick.choice(TITLES),
             first_name=pick.choice(FIRST) + pick.choice(SECOND),
             last_name=pick.choice(FIRST) + pick.choice(SECOND),
-            province="" if pick.random() < 0.1 else pick.choice(PROVINCES).name_th,
+            province="" if pick.random() < CENTRAL_SHARE else pick.choice(PROVINCES).name_th,
             agency=pick.choice(AGENCIES),
             email=f"u{number}@example.go.th",
         )

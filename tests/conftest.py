@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -92,12 +93,12 @@ def migrated_app(
 def connection(migrated_app: Flask) -> Iterator[Connection]:
     """Give the connection that everything in a test uses; what it did is undone afterwards."""
     with migrated_app.app_context():
-        engines = db.engines
+        engines: Any = db.engines
         engine: Engine = engines[None]
     opened = engine.connect()
     outer = opened.begin()
     # requests and the test share the connection; their commits end only savepoints
-    engines[None] = opened  # type: ignore[assignment]
+    engines[None] = opened
     factory = db.session.session_factory
     factory.configure(join_transaction_mode="create_savepoint")
     try:

@@ -169,7 +169,7 @@ def registration(
         session,
         event_id=event.id,
         quota_code=quota.code,
-        applicant=applicant(**changes),
+        applicant=applicant(None, **changes),
         now=now,
         form_key=form_key,
     ).registration

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import click
 from flask import Flask
 
-from config import MissingSetting, from_environment
+from config import MissingSettingError, from_environment
 from eventsys.web.app import create_app
 
 
@@ -19,7 +19,7 @@ def application() -> Iterator[Flask]:
     """
     try:
         config = from_environment()
-    except MissingSetting as missing:
+    except MissingSettingError as missing:
         raise click.ClickException(str(missing)) from None
     app = create_app(config)
     with app.app_context():

@@ -9,7 +9,10 @@ from fontTools import subset
 FOLDER = Path(__file__).resolve().parents[1] / "static" / "fonts"
 WEIGHTS = (400, 700)
 # Latin, the Thai block, and the punctuation and signs that the pages use
-SIGNS = "U+0020-007E,U+00A0-00FF,U+0E00-0E7F,U+200B-200D,U+2010-2014,U+2018-201D,U+2022,U+2026,U+2190-2193,U+25CC"
+SIGNS = (
+    "U+0020-007E,U+00A0-00FF,U+0E00-0E7F,U+200B-200D,U+2010-2014,U+2018-201D,"
+    "U+2022,U+2026,U+2190-2193,U+25CC"
+)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Loading the demonstration: the series as held in 2565, and the next one, open for registration."""
+"""Loading the demonstration: the series as held in 2565, and the next one, still open."""
 
 import csv
 import io

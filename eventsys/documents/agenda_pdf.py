@@ -21,6 +21,7 @@ ROLES = {
 }
 MAY_CHANGE = N_("กำหนดการอาจมีการเปลี่ยนแปลงตามความเหมาะสม")
 ONLINE = N_("ผ่านระบบประชุมทางไกล")
+_ONLINE_WORD = "ทางไกล"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def _place(meeting: PublishedMeeting, locale: str) -> str:
     place = meeting.place.in_language(locale)
     online = translate(locale, ONLINE)
     if meeting.mode == "webinar":
-        return f"{online} {place}".strip()
+        # the place of a webinar may say by itself how one takes part
+        return place if _ONLINE_WORD in place else f"{online} {place}".strip()
     if meeting.mode == "room":
         return translate(locale, N_("ณ %(place)s"), place=place) if place else ""
     if not place:
@@ -130,11 +132,14 @@ def _common_place(event: PublishedEvent, locale: str) -> str | None:
 
     It is empty where the subtitle says it already.
     """
-    places = {_place(meeting, locale) for meeting in event.meetings}
+    places = {_place(meeting, locale): meeting.place for meeting in event.meetings}
     if len(places) > 1:
         return None
-    place = next(iter(places), "")
-    return "" if place in event.subtitle.in_language(locale) else place
+    subtitle = event.subtitle.in_language(locale)
+    for said, typed in places.items():
+        told = said in subtitle or (typed and typed.in_language(locale) in subtitle)
+        return "" if told else said
+    return ""
 
 
 def _speaker_groups(

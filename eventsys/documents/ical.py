@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from icalendar import Calendar, Event, vDuration
+from icalendar import Calendar, Event, vDuration, vText
 
 from eventsys.documents.wording import BANGKOK, Wording
 from eventsys.i18n import N_, translate
@@ -57,7 +57,8 @@ def event_calendar(
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    title = event.title.in_language(locale)
+    # as text, whose commas and the like are escaped: icalendar writes names it does not know raw
+    title = vText(_one_line(event.title.in_language(locale)))
     calendar.add("x-wr-calname", title)
     calendar.add("name", title)
     calendar.add("x-wr-timezone", BANGKOK.key)
@@ -101,7 +102,7 @@ def _entry(reader: _Reader, meeting: PublishedMeeting, number: int) -> Event:
     entry.add("last-modified", meeting.changed_at.astimezone(UTC))
     entry.add("status", _STATUS[meeting.state])
     entry.add("summary", _summary(reader, meeting, number))
-    entry.add("location", _location(reader, meeting))
+    entry.add("location", _one_line(_location(reader, meeting)))
     entry.add("url", reader.link(meeting) or reader.url)
     entry.add("description", _description(reader, meeting, day))
     if meeting.state == "called_off":
@@ -118,7 +119,7 @@ def _summary(reader: _Reader, meeting: PublishedMeeting, number: int) -> str:
         parts.append(reader.say(N_("ครั้งที่ %(number)s"), number=meeting.number))
     if len(meeting.days) > 1:
         parts.append(reader.say(N_("(วันที่ %(number)s)"), number=number))
-    return " ".join(parts)
+    return _one_line(" ".join(parts))
 
 
 def _location(reader: _Reader, meeting: PublishedMeeting) -> str:
@@ -129,6 +130,10 @@ def _location(reader: _Reader, meeting: PublishedMeeting) -> str:
     if meeting.mode == "hybrid" and place:
         return f"{place} / {link or reader.say(_ONLINE)}"
     return link or place or reader.say(_ONLINE)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _description(reader: _Reader, meeting: PublishedMeeting, day: PublishedDay) -> str:

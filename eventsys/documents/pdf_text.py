@@ -9,23 +9,26 @@ Thai in WeasyPrint 70:
   written before it: ``ครั้ง`` reads ``ครัง้``.
 - A mark that hangs over the next letter makes readers see a space between words.
 
-Here each glyph gets its own letters, and a letter is wrapped together with its marks in a span that
-says what it reads (``ActualText``, ISO 32000-1, 14.9.4). The drawing itself stays WeasyPrint's own:
-what it writes is taken apart between the glyphs where a span begins or ends. This leans on the
-function ``draw_first_line`` as WeasyPrint 70 has it; a test reads documents back word by word.
+Here each glyph gets its own letters, and what has marks is wrapped in a span that says how it reads
+(``ActualText``, ISO 32000-1, 14.9.4): a phrase as a whole, which Chromium's reader takes best, but
+where there is an ``ำ`` in it letter by letter, since MuPDF would read the end of such a phrase
+twice. The drawing itself stays WeasyPrint's own: what it writes is taken apart between the glyphs
+where a span begins or ends. This leans on the function ``draw_first_line`` as WeasyPrint 70 has it;
+tests read documents back word by word, and compare their pages with those drawn without spans.
 """
 
 import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise, zip_longest
+from operator import itemgetter
 from typing import Any, Final
 
-import pydyf
+import pydyf  # type: ignore[import-untyped]
 from weasyprint.draw import text as drawing
-from weasyprint.text.ffi import ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, pango
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +39,8 @@ _HAS_MARK: Final = re.compile(_MARK)
 # glyphs between < and >, four hexadecimal digits each, and the shifts between them
 _SHOWN: Final = re.compile(r"<([0-9a-f]*)>|([^<>]+)")
 _DIGITS_OF_GLYPH: Final = 4
+# from this part of the type size on readers take a gap for a space
+_GAP: Final = 0.1
 
 _draw_first_line = drawing.draw_first_line
 
@@ -78,11 +83,15 @@ def _draw_mended(
 
 @dataclass(slots=True)
 class _Cluster:
-    """Glyphs that stand for some letters together, mostly one for one."""
+    """Glyphs that stand for some letters together, mostly one for one.
+
+    ``gap`` is how far the last glyph is set back, as a part of the type size.
+    """
 
     font: Any
     text: str
-    glyphs: list[int]
+    glyphs: list[int] = field(default_factory=list)
+    gap: float = 0
 
     def give_letters(self) -> None:
         """Tell the font which letters its glyphs stand for, before WeasyPrint guesses."""
@@ -109,47 +118,65 @@ class _Span:
 
 def _clusters(stream: Any, textbox: Any) -> Iterator[_Cluster]:  # noqa: ANN401
     """Yield the clusters of a line in the order in which they are drawn."""
+    pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, 1)
     line, _ = textbox.pango_layout.get_first_line()
     text = textbox.pango_layout.text.encode()
+    size = textbox.style["font_size"] / FROM_UNITS
     run = line.runs[0]
     while run != ffi.NULL:
-        item, glyphs = run.data.item, run.data.glyphs
+        item, string = run.data.item, run.data.glyphs
         run = run.next
         font, _ = stream.add_font(item.analysis.font)
-        starts = [glyphs.log_clusters[place] for place in range(glyphs.num_glyphs)]
-        ends = {start: end for start, end in pairwise([*sorted(set(starts)), item.length])}
-        cluster, last = None, -1
-        for place, start in enumerate(starts):
-            if cluster is None or start != last:
-                if cluster is not None:
-                    yield cluster
-                letters = text[item.offset + start : item.offset + ends[start]]
-                cluster, last = _Cluster(font, letters.decode(), []), start
-            number = glyphs.glyphs[place].glyph
-            if number != pango.PANGO_GLYPH_EMPTY:  # such a one only takes room
-                cluster.glyphs.append(number)
-        if cluster is not None:
+        starts = [string.log_clusters[place] for place in range(string.num_glyphs)]
+        ends = dict(pairwise([*sorted(set(starts)), item.length]))
+        places = zip(starts, string.glyphs[0 : string.num_glyphs], strict=True)
+        for start, glyphs in groupby(places, key=itemgetter(0)):
+            letters = text[item.offset + start : item.offset + ends[start]]
+            cluster = _Cluster(font, letters.decode())
+            for _, glyph in glyphs:
+                cluster.gap = -glyph.geometry.x_offset / size
+                if glyph.glyph != pango.PANGO_GLYPH_EMPTY:  # such a one only takes room
+                    cluster.glyphs.append(glyph.glyph)
             yield cluster
 
 
 def _spans(clusters: list[_Cluster]) -> list[_Span]:
-    """Return spans: a letter with its marks, and between them whatever has none."""
+    """Return spans that take in all glyphs of a line, what stands between spaces by itself."""
     spans: list[_Span] = []
-    plain = True
+    for is_space, part in groupby(clusters, key=lambda cluster: cluster.text.isspace()):
+        word = list(part)
+        letters = "".join(cluster.text for cluster in word)
+        if is_space or not _HAS_MARK.search(letters):
+            spans.append(_Span("", sum(len(cluster.glyphs) for cluster in word)))
+        elif _SARA_AM not in letters:
+            spans.append(_Span(letters, sum(len(cluster.glyphs) for cluster in word)))
+        else:
+            spans += _spans_by_letter(word)
+    return [span for span in spans if span.glyphs]
+
+
+def _spans_by_letter(clusters: list[_Cluster]) -> list[_Span]:
+    """Return a span for each letter with its marks, and one for what stands between without any.
+
+    Where the last mark is set far back the span takes in the letter that follows, so that it ends
+    where that begins.
+    """
+    spans = [_Span("", 0)]
+    reaches_on = False
     for cluster, following in zip_longest(clusters, clusters[1:]):
         count = len(cluster.glyphs)
-        if spans and _HAS_MARK.match(cluster.text):
+        is_mark = bool(_HAS_MARK.match(cluster.text))
+        has_mark = following is not None and bool(_HAS_MARK.match(following.text))
+        if spans[-1].text and (is_mark or reaches_on):
             spans[-1].text += cluster.text
             spans[-1].glyphs += count
-            plain = False
-        elif following and _HAS_MARK.match(following.text):
+        elif is_mark or has_mark:
             spans.append(_Span(cluster.text, count))
-            plain = False
-        elif spans and plain:
+        elif not spans[-1].text:
             spans[-1].glyphs += count
         else:
             spans.append(_Span("", count))
-            plain = True
+        reaches_on = (is_mark and cluster.gap > _GAP) or (reaches_on and has_mark)
     return spans
 
 
@@ -169,14 +196,16 @@ class _MarkedStream:
 
     def show_text(self, string: str) -> None:
         """Show glyphs and shifts, cut where a span begins or ends."""
-        for glyphs, shift in _SHOWN.findall(string):
-            self._part += shift
+        for shown, shift in _SHOWN.findall(string):
+            # two shifts may meet where nothing is shown between them
+            self._part += f"{shift} " if shift else ""
+            glyphs = shown
             while glyphs:
                 if not self._left:
                     self._next_span(len(glyphs) // _DIGITS_OF_GLYPH)
-                end = min(self._left * _DIGITS_OF_GLYPH, len(glyphs))
+                end = self._left * _DIGITS_OF_GLYPH
+                self._left -= len(glyphs[:end]) // _DIGITS_OF_GLYPH
                 self._part += f"<{glyphs[:end]}>"
-                self._left -= end // _DIGITS_OF_GLYPH
                 glyphs = glyphs[end:]
         self._show_part()
 
@@ -192,8 +221,6 @@ class _MarkedStream:
         if self._open:
             self._stream.end_marked_content()
         span = next(self._spans, None) or _Span("", shown)
-        while not span.glyphs:  # a text that nothing is drawn for
-            span = next(self._spans, None) or _Span("", shown)
         self._left, self._open = span.glyphs, bool(span.text)
         if span.text:
             reads = pydyf.Dictionary({"ActualText": pydyf.String(span.text)})

@@ -7,7 +7,6 @@ template does not know is an error, not an empty place.
 import re
 from collections.abc import Callable
 from functools import cache
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from eventsys.rules.published import Text
 TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-_SHORT_BRACKETS = re.compile(r"(\([^()]{1,30}\))")
+_LONG_WITH_BRACKET = re.compile(r"(.{40,}\S)\s+(\([^()]{1,30}\))")
 # how numbers, dates and times are written: each a filter of the same name
 _WORDINGS = (
     "digits",
@@ -41,8 +40,8 @@ def render_template(name: str, *, locale: str, thai_digits: bool = False, **valu
     """Return a template filled in.
 
     Besides the values a template has ``locale``, ``words`` (``Wording``) with its methods as
-    filters, and the filter ``written`` for a text of the organiser; ``phrases`` keeps its
-    short brackets on one line.
+    filters, and the filter ``written`` for a text of the organiser; ``title_lines`` sets a
+    long title.
 
     Args:
         name: path below ``templates``, such as ``pdf/agenda.html`` or ``email/signature.txt``.
@@ -72,17 +71,17 @@ def _environment(locale: str) -> Environment:
     )
     environment.filters.update({name: _filter(name) for name in _WORDINGS})
     environment.filters["written"] = _written
-    environment.filters["phrases"] = _phrases
+    environment.filters["title_lines"] = _title_lines
     return environment
 
 
-def _phrases(text: str) -> Markup:
-    """Keep a short text in brackets on one line, as in ``… (SDG Localisation)``."""
-    parts = _SHORT_BRACKETS.split(text)
-    return Markup("").join(
-        Markup('<span class="phrase">{}</span>').format(part) if odd else escape(part)
-        for part, odd in zip(parts, cycle((False, True)))
-    )
+def _title_lines(title: str) -> Markup:
+    """Put a short text in brackets at the end of a long title on a line of its own.
+
+    WeasyPrint breaks the line at a wrong word where the bracket is only kept from being torn.
+    """
+    found = _LONG_WITH_BRACKET.fullmatch(title)
+    return Markup("{}<br>{}").format(found[1], found[2]) if found else escape(title)
 
 
 @pass_context

@@ -80,6 +80,7 @@ _THAI: tuple[tuple[str, Column], ...] = (
     (r"เข้าร่วม", "attended"),
 )
 _THAI_PATTERNS = tuple((re.compile(pattern), column) for pattern, column in _THAI)
+_BEHIND = frozenset(("email", "user_id", "role", "guest", "consent", "waiting", "country"))
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NOTHING = re.compile(r"[\s-]*\Z|n/?a\Z", re.IGNORECASE)
 _SAMPLE = 40
@@ -102,11 +103,16 @@ def column_of(heading: str) -> Column | None:
 
 
 def columns_of(row: Row) -> dict[Column, int]:
-    """Return which column stands where; of two of one kind the first counts."""
+    """Return which column stands where; of two of one kind the first counts.
+
+    Behind the length of the stay stand the organiser's own questions, which ask for names and
+    times as well: there only what a program itself puts there is taken.
+    """
     columns: dict[Column, int] = {}
-    for index, cell in enumerate(row.cells):
-        column = column_of(cell)
-        if column and column not in columns:
+    for index, heading in enumerate(row.cells):
+        column = column_of(heading)
+        own_question = "leave" in columns and "minutes" in columns and column not in _BEHIND
+        if column and column not in columns and not own_question:
             columns[column] = index
     return columns
 

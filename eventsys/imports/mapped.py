@@ -21,7 +21,7 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 
 # What a question of a form or a heading of a list asks for; the first pattern found decides.
 _QUESTIONS: tuple[tuple[str, Field], ...] = (
-    (r"อีเมล|e-?mail", "email"),
+    (r"อีเมล|e-?mail|^user ?name$|^ชื่อผู้ใช้$", "email"),
     (r"ชื่อที่(?:ใช้|แสดง)|ชื่อใน(?:ห้อง|การ)ประชุม|ชื่อ.{0,20}(?:zoom|teams)|display name", "display_name"),
     (r"คำนำหน้า|\btitle\b|ยศ", "title"),
     (r"จังหวัด|province", "province"),
@@ -164,9 +164,11 @@ def _name(row: Row, places: Mapping[Field, int]) -> str:
     if "display_name" in places:
         name = _at(row, places, "display_name")
         if {"province", "agency"} <= places.keys() and "first_name" not in places:
-            # "Name and surname" in one column, the office in others.
+            # "Name and surname" in one column, the office and the title in others.
             office = (_at(row, places, field).strip() for field in ("province", "agency"))
-            name = " ".join(part for part in (*office, name) if part)
+            title = _at(row, places, "title").strip()
+            title = "" if name.strip().startswith(title) else title
+            name = " ".join(part for part in (*office, title, name.strip()) if part)
         return name
     first = _at(row, places, "first_name").strip()
     if not first:

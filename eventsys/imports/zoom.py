@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from eventsys.imports.columns import (
     Column,
@@ -28,6 +29,7 @@ _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
         "attendee",
     ),
 )
+_BRACKETED_END = re.compile(r"\s*\([^()]*\)\s*\Z")
 _DETAILS = re.compile(r"details?\b|รายละเอียด|ข้อมูล", re.IGNORECASE)
 _LEAST_HEADING = 4
 _LOOK_AHEAD = 40
@@ -125,20 +127,11 @@ class _Zoom:
 
     def _with_role(self, row: ReportRow) -> ReportRow:
         host = self.host.casefold()
-        known = host and host in (row.email.strip().casefold(), row.display_name.strip().casefold())
+        name = _BRACKETED_END.sub("", row.display_name).strip().casefold()
+        known = host and host in (row.email.strip().casefold(), name)
         if not known and not _HOST_SUFFIX.search(row.display_name):
             return row
-        return ReportRow(
-            row.line,
-            "host",
-            attended=row.attended,
-            display_name=row.display_name,
-            email=row.email,
-            join=row.join,
-            leave=row.leave,
-            minutes=row.minutes,
-            continuous=row.continuous,
-        )
+        return replace(row, role="host")
 
 
 def _is_data(row: Row) -> bool:

@@ -43,6 +43,8 @@ def compose(session: Session, *, job: Job, addresses: Addresses, now: datetime) 
     Raises:
         NothingToSendError: there is nobody to send it to.
     """
+    if job.kind not in KINDS:
+        raise NothingToSendError("unknown kind of work")
     registration = session.scalar(
         select(Registration)
         .where(Registration.id == job.registration_id)

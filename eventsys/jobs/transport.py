@@ -57,7 +57,9 @@ def to_server(url: str) -> Transport:
     """
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtps", "smtp+starttls"} or not parts.hostname:
-        raise ValueError("the mail server's address begins with smtp://, smtps:// or smtp+starttls://")
+        raise ValueError(
+            "the mail server's address begins with smtp://, smtps:// or smtp+starttls://"
+        )
     host = parts.hostname
     port = parts.port or {"smtp": 25, "smtps": 465}.get(parts.scheme, 587)
 

@@ -144,3 +144,5 @@ class Attendance(Model):
     first_join: Mapped[datetime | None]
     last_leave: Mapped[datetime | None]
     online: Mapped[bool] = mapped_column(default=True)
+
+    registration: Mapped[Registration | None] = relationship()

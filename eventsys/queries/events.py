@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from eventsys.models import (
@@ -69,7 +69,6 @@ def _lines(session: Session, condition: object) -> list[EventLine]:
         .group_by(Quota.event_id)
         .subquery()
     )
-    rows: Sequence[Row[tuple[Event, date | None, date | None, int | None, int | None, int | None]]]
     rows = session.execute(
         select(
             Event,
@@ -104,15 +103,12 @@ class EventCounts:
 
 def counts_of(session: Session, event_id: int) -> EventCounts:
     """Return the numbers of one event. Statements: 3."""
-    states = dict(
-        session.execute(
-            select(Registration.state, func.count())
-            .where(Registration.event_id == event_id)
-            .group_by(Registration.state)
-        )
-        .tuples()
-        .all()
+    found = session.execute(
+        select(Registration.state, func.count())
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.state)
     )
+    states = {row[0]: row[1] for row in found}
     capacity, taken, quotas = session.execute(
         select(
             func.coalesce(func.sum(Quota.capacity), 0),

@@ -43,18 +43,15 @@ def quota_by_code(session: Session, event_id: int, code: str) -> Quota | None:
 
 def quota_lines(session: Session, event_id: int) -> list[QuotaLine]:
     """Return the quotas of an event with their waiting lists. Statements: 2."""
-    waiting: dict[int, int] = dict(
-        session.execute(
-            select(Registration.quota_id, func.count())
-            .where(
-                Registration.event_id == event_id,
-                Registration.state == RegistrationState.WAITING,
-            )
-            .group_by(Registration.quota_id)
+    found = session.execute(
+        select(Registration.quota_id, func.count())
+        .where(
+            Registration.event_id == event_id,
+            Registration.state == RegistrationState.WAITING,
         )
-        .tuples()
-        .all()
+        .group_by(Registration.quota_id)
     )
+    waiting = {row[0]: row[1] for row in found}
     return [QuotaLine(quota, waiting.get(quota.id, 0)) for quota in quotas_of(session, event_id)]
 
 

@@ -119,37 +119,38 @@ class Agenda:
 # The table of kinds in the rules of agenda texts, the first that fits. Synonyms beside the listed
 # words are those of the same act (`ปิดประชุม` beside `ปิดการประชุม`), and the English agenda's.
 _MEETING = r"(?:การ)?(?:ประชุม|อบรม|ฝึกอบรม|สัมมนา)"
-_RULES: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("lunch", r"อาหารกลางวัน|\blunch\b"),
-        ("registration", r"^\W*(?:การ|รับ|เปิดรับ|เปิด)?ลงทะเบียน|^\W*registration\b"),
+_WORDS: tuple[tuple[Kind, str], ...] = (
+    ("lunch", r"อาหารกลางวัน|\blunch\b"),
+    ("registration", r"^\W*(?:การ|รับ|เปิดรับ|เปิด)?ลงทะเบียน|^\W*registration\b"),
+    (
+        "break",
+        # A word begins after anything but a Thai letter; `ที่พัก` and `ห้องพัก` are lodgings.
         (
-            "break",
-            # A word begins after anything but a Thai letter; `ที่พัก` and `ห้องพัก` are lodgings.
             r"(?:(?<![\u0e00-\u0e7f])|(?<=การ)|(?<=และ)|(?<=ช่วง))"
-            r"พัก(?!อาศัย|แรม|ค้าง|ชำระ|หนี้|โทษ)|อาหารว่าง|\b(?:coffee|tea)?\s?break\b(?!out)",
+            r"พัก(?!อาศัย|แรม|ค้าง|ชำระ|หนี้|โทษ)|อาหารว่าง|\b(?:coffee|tea)?\s?break\b(?!out)"
         ),
+    ),
+    (
+        "opening",
         (
-            "opening",
             rf"พิธีเปิด|กล่าวเปิด|(?<!ข้อมูล)เปิด{_MEETING}|กล่าวต้อนรับ|กล่าวรายงาน"
-            r"|\b(?:opening|welcome)\s(?:ceremony|remarks?|address|speech|session)",
+            r"|\b(?:opening|welcome)\s(?:ceremony|remarks?|address|speech|session)"
         ),
+    ),
+    (
+        "closing",
         (
-            "closing",
             rf"สรุปการประชุม|สรุปผล|สรุปภาพรวม|(?<!เ)ปิด{_MEETING}|พิธีปิด|กล่าวปิด"
-            r"|\bclosing\s(?:ceremony|remarks?|address|speech|session)|\bwrap-?\s?up\b",
+            r"|\bclosing\s(?:ceremony|remarks?|address|speech|session)|\bwrap-?\s?up\b"
         ),
-        ("panel", r"เสวนา|อภิปราย|\bpanel\b"),
-        ("group_work", r"แบ่งกลุ่ม|ระดมความคิด|ระดมความเห็น|ระดมสมอง|ฝึกปฏิบัติ|\bgroup work\b"),
-        (
-            "discussion",
-            r"แลกเปลี่ยนความ(?:คิด)?เห็น|ถาม\s?[-–—/]?\s?ตอบ|ซักถาม|\bq\s?(?:&|and)\s?a\b",
-        ),
-        ("parallel", r"(?!)"),
-        ("lecture", r"บรรยาย|นำเสนอ|ปาฐกถา|ชี้แจง|\b(?:lecture|keynote|presentation)\b"),
-    )
+    ),
+    ("panel", r"เสวนา|อภิปราย|\bpanel\b"),
+    ("group_work", r"แบ่งกลุ่ม|ระดมความคิด|ระดมความเห็น|ระดมสมอง|ฝึกปฏิบัติ|\bgroup work\b"),
+    ("discussion", r"แลกเปลี่ยนความ(?:คิด)?เห็น|ถาม\s?[-–—/]?\s?ตอบ|ซักถาม|\bq\s?(?:&|and)\s?a\b"),
+    ("parallel", r"(?!)"),
+    ("lecture", r"บรรยาย|นำเสนอ|ปาฐกถา|ชี้แจง|\b(?:lecture|keynote|presentation)\b"),
 )
+_RULES = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _WORDS)
 
 
 def kind_of(title: str, has_parallel: bool = False) -> Kind:  # noqa: FBT001, FBT002 (a fact)

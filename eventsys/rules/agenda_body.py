@@ -31,20 +31,22 @@ _BY = re.compile(r"โดย\s*[:：]?\s*")
 _BY_LINE = re.compile(r"\s*[(（\[]?\s*โดย")
 _MARK = re.compile(
     rf"โดย|[(（\[]\s*(?:{LABEL}\s*[:：]|{BARE_LABEL}\s)|(?<![\u0e00-\u0e7fA-Za-z]){LABEL}\s*[:：]"
-    rf"|(?<=[\s”\"»]){BARE_LABEL}\s(?={PERSON}|ผู้แทน)",
+    rf"|(?<=[\s\x01]){BARE_LABEL}\s(?={PERSON}|ผู้แทน)",
     re.IGNORECASE,
 )
 _MODERATED = re.compile(rf"(?:^|(?<=[\s”\"»]))(?:และ)?(?:ผู้)?{MODERATION}\s*$")
 # A column that extraction turned into a wide gap, and a name right behind a quoted title.
 _GAP = re.compile(rf"(?:  |(?<=[”\"»]) )(?={PERSON}|ผู้แทน)")
+_GAP_SIGN = re.compile('  |[”"»] ')
+_COLON_PERSON = re.compile(rf"[:：] *(?={PERSON}|ผู้แทน)")
 _BRACKETED_PERSON = re.compile(rf"\((?=(?:{PERSON}|ผู้แทน)[^()]*\)\s*$)")
-_TOPIC = re.compile(r"\s(?:และ)?(?:ใน|ภายใต้)?(?:เรื่อง|หัวข้อ|ประเด็น(?=[\s“\"”:]))")
+_TOPIC = re.compile(r"\s(?:และ)?(?:ใน|ภายใต้)?(?:เรื่อง|หัวข้อ|ประเด็น(?=[\s\x01:]))")
 _CONTINUED = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
 _GOES_ON = re.compile(
     r"(?:และ|หรือ|ของ|ใน|กับ|แก่|สำหรับ|เพื่อ|จาก|ระหว่าง|แห่ง|โดย|เรื่อง|หัวข้อ|เป็น|ให้|[,“(/:：–-])\s*$"
 )
 _AND_LINE = re.compile(r"\s*(?:และ|หรือ|,)")
-_EDGE = " \t:：;,–—-•·"
+_EDGE = " \t:：;,–—-•·➜→▶►"
 _CLOSING = {"(": ")", "（": "）", "[": "]"}
 
 
@@ -150,14 +152,16 @@ def _runs_on(last: Piece, text: str, rest: Sequence[Piece], *, bulleted: bool) -
     """Tell whether a line is the wrapped end of what stands above it."""
     if has_open_quote(last.text) and any(closes_quote(piece.text) for piece in rest):
         return True
-    if bulleted:
-        return False
-    if _GOES_ON.search(last.text) or _AND_LINE.match(text):
-        return True
-    if _act(text) or _LABEL.match(text) or only_tbc(text):
+    if bulleted or _GOES_ON.search(last.text) or _AND_LINE.match(text):
+        return not bulleted
+    if _act(text) is not None or _LABEL.match(text) or only_tbc(text):
         return False
     if _BY_LINE.match(text):
         return not last.is_speaker
+    return _wraps(last, text)
+
+
+def _wraps(last: Piece, text: str) -> bool:
     in_speakers = last.is_speaker or _ends_in_speakers(last.text)
     bare = _LISTED.sub("", text, count=1)
     if begins_speaker(bare) or _BARE_LABEL.match(text):
@@ -284,11 +288,21 @@ def _next_mark(text: str) -> tuple[int, int, int, int]:
         if opening:
             return _bracketed(text, before.rindex(opening), names_from, _CLOSING[opening])
         return found.start(), names_from, len(text), len(text)
-    for pattern in (_GAP, _BRACKETED_PERSON):
+    for pattern in _unmarked(text):
         found_person = pattern.search(text if pattern is _GAP else blank)
         if found_person and text[: found_person.start()].strip():
             return found_person.start(), found_person.end(), len(text), len(text)
     return -1, 0, 0, 0
+
+
+def _unmarked(text: str) -> list[re.Pattern[str]]:
+    """Return the patterns of names without a mark that the signs of a text allow."""
+    patterns = [_GAP] if _GAP_SIGN.search(text) else []
+    if ":" in text or "：" in text:
+        patterns.append(_COLON_PERSON)
+    if text.rstrip().endswith(")"):
+        patterns.append(_BRACKETED_PERSON)
+    return patterns
 
 
 def _bracketed(text: str, begin: int, names_from: int, closing: str) -> tuple[int, int, int, int]:
@@ -305,7 +319,9 @@ def _bracketed(text: str, begin: int, names_from: int, closing: str) -> tuple[in
 
 
 def _tidy(text: str) -> str:
-    tidy = " ".join(text.split()).strip(_EDGE)
-    if tidy.startswith("(") and tidy.count("(") > tidy.count(")") and ")" not in tidy:
+    tidy = " ".join(text.split()).strip(_EDGE).rstrip("([（ ")
+    if tidy.startswith("(") and ")" not in tidy:
         tidy = tidy[1:]
+    if tidy.endswith(")") and "(" not in tidy:
+        tidy = tidy[:-1]
     return tidy

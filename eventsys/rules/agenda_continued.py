@@ -25,7 +25,12 @@ def with_speakers_of_continued(days: Sequence[Sequence[Item]]) -> list[list[Item
         filled: list[Item] = []
         for item in items:
             this = item
-            if _MARK.search(item.title) and not item.speakers and not item.parallel and not item.tbc:
+            if (
+                _MARK.search(item.title)
+                and not item.speakers
+                and not item.parallel
+                and not item.tbc
+            ):
                 origin = _origin(item, before)
                 if origin is not None:
                     this = replace(item, speakers=origin.speakers, tbc=origin.tbc)

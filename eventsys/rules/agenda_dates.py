@@ -100,6 +100,13 @@ _FIGURES = re.compile(
 _WEEKDAY_AFTER = re.compile(
     rf"\s*(?:[(\[]\s*(?:วัน)?(?P<weekday>{_WEEKDAY_NAMES})\s*[)\]]|วัน(?P<bare>{_WEEKDAY_NAMES})(?![\u0e00-\u0e7f]))"
 )
+# Looked for first: most lines hold no date, and this finds that out quickly.
+_MAYBE = re.compile(
+    rf"[0-9๐-๙]\s*(?:st|nd|rd|th)?\s*(?:เดือน\s*)?(?:{_MONTH})"
+    rf"|[0-9๐-๙]\s?(?P<sign>[-/.])\s?[0-9๐-๙]{{1,2}}\s?(?P=sign)\s?[0-9๐-๙]"
+    rf"|\b(?:{'|'.join(_MONTHS_ENGLISH)})\s[0-9๐-๙]",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(rf"\s*(?:{_TO})\s*")
 _DAY = re.compile(r"\d{1,2}")
 _SPAN = re.compile(rf"(\d{{1,2}})\s*{_TO}\s*(?:วัน(?:ที่)?\s?)?(\d{{1,2}})")
@@ -114,9 +121,9 @@ def find_dates(text: str) -> list[FoundDate]:
     Args:
         text: one line, Thai or Arabic digits.
     """
-    figures = to_arabic_digits(text)
-    if not _DAY.search(figures):
+    if not _MAYBE.search(text):
         return []
+    figures = to_arabic_digits(text)
     found = [
         each
         for pattern in (_WORDS, _MONTH_FIRST, _FIGURES)
@@ -146,7 +153,7 @@ def _from_match(match: re.Match[str], figures: str) -> FoundDate | None:
     try:
         if parts.get("iso"):
             year: int | None = christian_year(int(parts["iso"]))
-            days = ((int(parts["isoday"]), int(parts["isomonth"])),)
+            days: tuple[tuple[int, int], ...] = ((int(parts["isoday"]), int(parts["isomonth"])),)
         else:
             written = parts.get("year")
             year = (

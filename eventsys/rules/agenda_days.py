@@ -62,6 +62,7 @@ class Days:
         self.meeting: Scope | None = None
         self.year: int | None = None
         self.range: list[date] = []
+        self.by_date: dict[date, DayPlan] = {}
 
     def open(self, block: Sequence[Line]) -> DayPlan:
         """Return the day for the items below a block of lines, which says which one it is."""
@@ -107,7 +108,8 @@ class Days:
     def start(self, day: date | None, weekday: str | None, scope: Scope) -> None:
         """Begin a day, or go on with it where the date is known already."""
         meeting = self.meeting or Scope()
-        for known in (plan for plan in self.plans if day is not None and plan.date == day):
+        known = self.by_date.get(day) if day is not None else None
+        if known is not None:
             self.current = known
             known.weekday = known.weekday or weekday
             known.title = known.title or scope.title or meeting.title
@@ -125,6 +127,8 @@ class Days:
             hours=scope.hours or meeting.hours or self.whole.hours,
         )
         self.plans.append(self.current)
+        if day is not None:
+            self.by_date[day] = self.current
 
 
 class _Block:
@@ -165,8 +169,12 @@ class _Block:
         wraps = not line.after_blank
         if heading.number is not None:
             kept = True
-            if self._first and self._opening is None and heading.is_title and not self._numbered and (
-                heading.text in line.plain and "ครั้งที่" in heading.text
+            if (
+                self._first
+                and self._opening is None
+                and heading.is_title
+                and not self._numbered
+                and (heading.text in line.plain and "ครั้งที่" in heading.text)
             ):
                 days.whole.number = heading.number
             else:
@@ -260,7 +268,7 @@ class _Block:
             day = self._day_of_range(heading.day, weekday)
         if day is None and heading.dates:
             self._note(opening.line)
-        known = next((plan for plan in days.plans if day is not None and plan.date == day), None)
+        known = days.by_date.get(day) if day is not None else None
         meeting = days.meeting
         days.start(day, weekday, opening.scope)
         if known is not None and self._numbered and meeting and meeting.number != known.number:

@@ -5,9 +5,11 @@ import re
 from eventsys.rules.thai import to_arabic_digits
 
 _NOTE = re.compile(
-    r"[\W_]*(?:หมายเหตุ|ทั้งนี้|ติดต่อ|สอบถาม|ผู้ประสานงาน|ลิงก์|ลิงค์|link\b|https?:|meeting id|passcode|รหัส(?:ผ่าน|การ|ประชุม)"
+    r"[\W_]*(?:หมายเหตุ|ทั้งนี้|ติดต่อ|สอบถาม|ผู้ประสานงาน|ลิงก์|ลิงค์|link\b|https?:"
+    r"|meeting id|passcode|รหัส(?:ผ่าน|การ|ประชุม)"
     r"|ผู้เข้าร่วม(?:ประชุม|อบรม|กิจกรรม)?(?:ฯ)?\s*[:：]|กลุ่มเป้าหมาย|(?:การ)?แต่งกาย|เอกสาร(?:ประกอบ|แนบ)|ดาวน์โหลด"
-    r"|กำหนดการ(?:นี้)?อาจ|โทร\b|โทรศัพท์|e-?mail|line id|ขอ(?:เชิญ|ความร่วมมือ|ให้)|remarks?\b|notes?\s*[:：])",
+    r"|กำหนดการ(?:นี้)?อาจ|โทร\b|โทรศัพท์|e-?mail|line id|ขอ(?:เชิญ|ความร่วมมือ|ให้)"
+    r"|remarks?\b|notes?\s*[:：])",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
@@ -17,7 +19,8 @@ _SECTION = re.compile(
 )
 _PART = re.compile(r"[\W_]*(?:ช่วง|ภาค|ตอน|session|part)\s?(?:ที่)?\s*\d{1,2}(?!\d)", re.IGNORECASE)
 _PAGE = re.compile(
-    r"[\W_]*(?:หน้า(?:ที่)?|page|p\.)?\s*\d{1,3}(?:\s*(?:/|of|จาก|ของ)\s*\d{1,3})?[\W_]*", re.IGNORECASE
+    r"[\W_]*(?:หน้า(?:ที่)?|page|p\.)?\s*\d{1,3}(?:\s*(?:/|of|จาก|ของ)\s*\d{1,3})?[\W_]*",
+    re.IGNORECASE,
 )
 _CATCHWORD = re.compile(r"\s*/\s?(?:\S.*(?:…|\.{2,})\s*$|\d{1,2}[.:]\d\d|\d{1,2}\.\s)")
 _LONGEST_PART = 80

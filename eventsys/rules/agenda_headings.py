@@ -16,7 +16,7 @@ _MARKER = re.compile(
 )
 _MARKER_WORD = re.compile(
     rf"[\W_]*{_DRAFT}(?:กำหนดการ|ระเบียบวาระ(?:การประชุม)?$|(?:agenda|programme|program)\b)"
-    r"\s*(?:[(\[]\s?ร่าง\s?[)\]])?[\s:：–—-]*",
+    r"\s*(?:[(\[]\s?(?:ร่าง|draft|agenda|programme|program|กำหนดการ)\s?[)\]])?[\s:：–—-]*",
     re.IGNORECASE,
 )
 _OF_ACT = re.compile(r"ประชุม|อบรม|ฝึกอบรม|สัมมนา|เสวนา|ปฐมนิเทศ|ศึกษาดูงาน|หารือ|จัด|แถลง|เปิด")
@@ -26,7 +26,9 @@ _TITLE = re.compile(
     r"|workshop|seminar|training|meeting|webinar|conference|forum|\S+ workshop)",
     re.IGNORECASE,
 )
-_LABELLED_TITLE = re.compile(r"[\W_]*?(?:เรื่อง|หัวข้อ|ชื่อการประชุม|ชื่อโครงการ|โครงการ(?=[:：]))\s*[:：]?\s*(?=\S)")
+_LABELLED_TITLE = re.compile(
+    r"[\W_]*?(?:เรื่อง|หัวข้อ|ชื่อการประชุม|ชื่อโครงการ|โครงการ(?=[:：]))\s*[:：]?\s*(?=\S)"
+)
 _NO_TITLE = re.compile(
     r"[\W_]*(?:สวัสดี|เรียน|ส่ง|ขอ(?:เชิญ|ส่ง|ความ|แจ้ง|เรียน)|เรื่อง\s*ขอ|ตามที่|ด้วย|รบกวน|แจ้ง|ระหว่าง|ประธาน|ผู้|จำนวน"
     r"|[^:：]{0,30}[:：]\s?\S)"
@@ -34,7 +36,9 @@ _NO_TITLE = re.compile(
 _NUMBER = re.compile(
     r"(?:การประชุม|การอบรม|การสัมมนา|รอบ)?ครั้งที่\s*(?P<number>\d{1,3}(?:\s*/\s*\d{2,4})?|[–—-](?=\s*$))(?![\d.])\s*[:：]?"
 )
-_NUMBER_LINE = re.compile(r"[\W_]*(?:การประชุม|การอบรม|การสัมมนา)?ครั้งที่\s*(?:\d{1,3}(?!\s*/|\d)|[–—-]\s*$)")
+_NUMBER_LINE = re.compile(
+    r"[\W_]*(?:การประชุม|การอบรม|การสัมมนา)?ครั้งที่\s*(?:\d{1,3}(?!\s*/|\d)|[–—-]\s*$)"
+)
 _HOURS = re.compile(r"(?:ตั้งแต่)?\s*(?:เวลา|time)\s*[:：]?\s*$", re.IGNORECASE)
 _PLACE = re.compile(
     r"(?:(?:^|(?<=[\s\x00]))ณ\s?(?=\S)|สถานที่\s?(?:จัด\S{0,20})?\s?[:：]?\s?|(?=(?:และ)?ผ่าน(?:ระบบ|ทาง|โปรแกรม|สื่อ|แอป|การประชุมทางไกล))"
@@ -46,13 +50,17 @@ _DAY_MARK = re.compile(
     r"[\W_]*(?:วันที่\s*(?P<number>\d{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)|วัน(?P<first>แรก)|day\s*(?P<day>\d{1,2}))(?P<rest>[\W_]*)$",
     re.IGNORECASE,
 )
-_WEEKDAY_ALONE = re.compile(
-    rf"[\W_]*วัน(?P<weekday>{'|'.join(WEEKDAYS_TH)}|พฤหัส)(?:ที่)?[\W_]*$"
-)
+_WEEKDAY_ALONE = re.compile(rf"[\W_]*วัน(?P<weekday>{'|'.join(WEEKDAYS_TH)}|พฤหัส)(?:ที่)?[\W_]*$")
 _BEFORE_DATE = re.compile(
     r"[\W_]*(?:กำหนดการ\s*)?(?:(?:การประชุม|การอบรม)?ครั้งที่\s*\d{1,3}(?:\s*/\s*\d{2,4})?[\W_]*)?"
+    r"(?:(?:รุ่น|กลุ่ม|รอบ|ระยะ|ช่วง|ภาค|สัปดาห์)(?:ที่)?\s*\d{1,2}[\W_]*)?"
     r"(?:วันที่\s*(?:\d{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)(?=[\W_])|วันแรก|day\s*\d{1,2})?[\W_]*"
     r"(?:ใน|ระหว่าง|ประจำ|วันเวลา|วัน\s?/\s?เวลา|วันและเวลา|date)?(?:วันที่|วัน)?[\W_]*$",
+    re.IGNORECASE,
+)
+_MERE_DAY = re.compile(
+    r"[\W_]*(?:วันที่\s*(?:\d{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)|วันแรก|day\s*\d{1,2})?[\W_]*"
+    r"(?:ใน|ระหว่าง|ประจำ|วันเวลา|วัน\s?/\s?เวลา|วันและเวลา|date)?(?:วันที่|วัน)?[\W_]*",
     re.IGNORECASE,
 )
 _PROSE_LENGTH = 160
@@ -92,21 +100,18 @@ def is_marker(text: str) -> bool:
     return len(text) <= 2 * _PROSE_LENGTH and bool(_MARKER.match(text))
 
 
-def begins_section(text: str) -> bool:
-    """Tell whether a line below items begins a new day or meeting: a date, `ครั้งที่`, a marker."""
-    figures = to_arabic_digits(text)
-    if _NUMBER_LINE.match(figures) or is_marker(text):
-        return True
-    return begins_day(text)
+def begins_meeting(text: str) -> bool:
+    """Tell whether a line begins with the number of a meeting: `ครั้งที่ ๒`."""
+    return "ครั้งที่" in text and bool(_NUMBER_LINE.match(to_arabic_digits(text)))
 
 
 def begins_day(text: str) -> bool:
     """Tell whether a line is the heading of a day: a date or a day's number, and no sentence."""
+    if len(text) > 2 * _PROSE_LENGTH:
+        return False
     figures = to_arabic_digits(text)
     if _DAY_MARK.match(figures) or _WEEKDAY_ALONE.match(figures):
         return True
-    if len(text) > 2 * _PROSE_LENGTH:
-        return False
     dates = find_dates(text)
     if not dates or not _BEFORE_DATE.match(figures[: dates[0].begin]):
         return False
@@ -157,7 +162,9 @@ def read_heading(text: str) -> Heading:
 
 
 def _with_title(heading: Heading, rest: str, text: str) -> Heading:
-    parts = [_TAIL.sub("", part).strip(_EDGE) for part in rest.split("\x00")]
+    # What leads to a date, hours or a place goes with them (`ประชุมใน` | `วันที่ …`).
+    *leading, last = rest.split("\x00")
+    parts = [*(_TAIL.sub("", part).strip(_EDGE) for part in leading), last.strip(_EDGE)]
     left = " ".join(part for part in parts if _WORD.search(part) and not _CONTINUED.fullmatch(part))
     marker = is_marker(text)
     if marker:
@@ -203,5 +210,6 @@ def _day_mark(text: str) -> Heading | None:
 
 
 def _without_day_mark(text: str) -> str:
+    """Leave out `วันที่ ๑` and the like before a date; `รุ่นที่ ๑` and `ครั้งที่ ๑` say more."""
     head, sign, tail = text.partition("\x00")
-    return tail if sign and _BEFORE_DATE.match(to_arabic_digits(head)) and "ครั้งที่" not in head else text
+    return tail if sign and _MERE_DAY.fullmatch(to_arabic_digits(head)) else text

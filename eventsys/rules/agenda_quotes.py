@@ -13,6 +13,9 @@ _QUOTED = re.compile(
     r'|"[^"]*"'
     r"|``[^`']*''"
 )
+# Neither space nor letter: no pattern runs into it.
+COVER = "\x01"
+_ANY_MARK = re.compile('[“”„‘«"`]')
 _LETTER = re.compile(r"[^\W\d_]")
 CLOSING = '”"’»'
 _OPENING = re.compile(r"[“„«‘]")
@@ -27,18 +30,24 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 
 
 def blank_quotes(text: str) -> str:
-    """Return the text with every quoted part as spaces, so that positions stay the same."""
-    return _QUOTED.sub(lambda found: " " * len(found[0]), text)
+    """Return the text with every quoted part covered, so that positions stay the same."""
+    if not _ANY_MARK.search(text):
+        return text
+    return _QUOTED.sub(lambda found: COVER * len(found[0]), text)
 
 
 def outside_quotes(text: str) -> str:
     """Return what stands outside quotation marks, or what stands inside where that is nothing."""
+    if not _ANY_MARK.search(text):
+        return text
     outside = _QUOTED.sub(" ", text)
     return outside if _LETTER.search(outside) else text
 
 
 def has_open_quote(text: str) -> bool:
     """Tell whether a quotation begins in the text and does not end in it."""
+    if not _ANY_MARK.search(text):
+        return False
     rest = _QUOTED.sub("", text)
     return bool(_OPENING.search(rest)) or rest.count('"') % 2 == 1
 

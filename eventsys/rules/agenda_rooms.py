@@ -22,12 +22,21 @@ _ROOM_WORD = (
 )
 _MARKS = re.compile(
     rf"(?P<paren>[(（] ?{_NUMBER.format('paren_number')} ?[)）]){_AFTER}"
-    rf"|(?P<room>(?<![A-Za-z]){_ROOM_WORD} ?{_NUMBER.format('room_number')}(?![\d/])(?: ?\([^()]{{1,40}}\))?){_AFTER}"
+    rf"|(?P<room>(?<![A-Za-z]){_ROOM_WORD} ?{_NUMBER.format('room_number')}(?![\d/])"
+    rf"(?: ?\([^()]{{1,40}}\))?){_AFTER}"
     r"|(?P<named>(?<![\u0e00-\u0e7f])ห้อง[^\s:：()\d]{1,40}(?: [^\s:：()]{1,20}){0,2} ?[:：]) *",
     re.IGNORECASE,
 )
+# Looked for first: most lines hold no room.
+_MAYBE = re.compile(r"[(（]|ห้อง|กลุ่ม|เวที|room|session|track|group", re.IGNORECASE)
 _LIST = re.compile(rf" *{_BULLET}(?P<number>\d{{1,2}})(?:\)|\.(?!\d)) *")
-_NAMED_LINE = re.compile(rf" *{_BULLET}(?P<named>ห้อง(?!ย่อย|ที่)[^\s:：()\d]{{2,40}})(?: +[-–—] +| +)(?=\S)")
+_NAMED_LINE = re.compile(
+    rf" *{_BULLET}(?P<named>ห้อง(?!ย่อย|ที่)[^\s:：()\d]{{2,40}})(?: +[-–—] +| +)(?=\S)"
+)
+# A name behind the number: `(๑) ห้องนนทรี เรื่อง …`.
+_NAME_BEHIND = re.compile(
+    r"(?P<name>ห้อง[^\s:：()]{1,40}) *(?:[:：] *| [-–—] |(?= (?:เรื่อง|หัวข้อ|[“\"])))"
+)
 _LINE_START = re.compile(rf" *{_BULLET}")
 _HINT = re.compile(SIDE_BY_SIDE, re.IGNORECASE)
 _ENUMERATED = re.compile(r"(?:และ|หรือ|ถึง|[-–—,/]) *$")
@@ -72,6 +81,8 @@ def split_rooms(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Room,
 
 def starts_room(text: str) -> bool:
     """Tell whether a line begins with the mark of a room."""
+    if not _MAYBE.search(text):
+        return False
     line = _LINE_START.match(text)
     return bool(_MARKS.match(to_arabic_digits(text), line.end() if line else 0))
 
@@ -79,7 +90,7 @@ def starts_room(text: str) -> bool:
 def _marks(pieces: Sequence[Piece]) -> list[_Mark]:
     marks = []
     for index, piece in enumerate(pieces):
-        if piece.is_speaker:
+        if piece.is_speaker or not _MAYBE.search(piece.text):
             continue
         figures = to_arabic_digits(blank_quotes(piece.text))
         line = _LINE_START.match(figures)
@@ -89,7 +100,9 @@ def _marks(pieces: Sequence[Piece]) -> list[_Mark]:
                 continue  # where something is, not what runs there
             family = found.lastgroup or ""
             family = "paren" if found["paren"] else "room" if found["room"] else "named"
-            name = None if family == "paren" else piece.text[found.start(family) : found.end(family)]
+            name = (
+                None if family == "paren" else piece.text[found.start(family) : found.end(family)]
+            )
             number = found["paren_number"] or found["room_number"] or ""
             marks.append(
                 _Mark(
@@ -122,7 +135,9 @@ def _named_lines(pieces: Sequence[Piece]) -> list[_Mark]:
     for index, piece in enumerate(pieces):
         found = None if piece.is_speaker or not index else _NAMED_LINE.match(piece.text)
         if found:
-            marks.append(_Mark(index, 0, found.end(), "named", 0, own_line=True, name=found["named"]))
+            marks.append(
+                _Mark(index, 0, found.end(), "named", 0, own_line=True, name=found["named"])
+            )
     return marks if len(marks) >= _AT_LEAST else []
 
 
@@ -175,13 +190,13 @@ def _is_list_of_talks(pieces: Sequence[Piece], marks: list[_Mark]) -> bool:
         return False
     if _HINT.search(" ".join(piece.text for piece in head)):
         return True
-    return all(names_speaker(text) or any(piece.is_speaker for piece in room.pieces)
-               for text, room in zip(texts, rooms, strict=True))
+    return all(
+        names_speaker(text) or any(piece.is_speaker for piece in room.pieces)
+        for text, room in zip(texts, rooms, strict=True)
+    )
 
 
-def _cut(
-    pieces: Sequence[Piece], marks: list[_Mark]
-) -> tuple[tuple[Piece, ...], tuple[Room, ...]]:
+def _cut(pieces: Sequence[Piece], marks: list[_Mark]) -> tuple[tuple[Piece, ...], tuple[Room, ...]]:
     head = list(pieces[: marks[0].piece])
     first = pieces[marks[0].piece].text[: marks[0].begin]
     if _WORD.search(first):
@@ -190,7 +205,11 @@ def _cut(
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         text = pieces[mark.piece].text
         until = following.begin if following and following.piece == mark.piece else len(text)
-        own = [Piece(text[mark.stop : until])]
+        name, begin = mark.name, mark.stop
+        behind = _NAME_BEHIND.match(text, begin, until)
+        if behind:
+            name, begin = behind["name"], behind.end()
+        own = [Piece(text[begin:until])]
         if following is None:
             own.extend(pieces[mark.piece + 1 :])
         elif following.piece > mark.piece:
@@ -198,5 +217,5 @@ def _cut(
             begun = pieces[following.piece].text[: following.begin]
             if _WORD.search(begun):
                 own.append(Piece(begun))
-        rooms.append(Room(mark.name, tuple(own)))
+        rooms.append(Room(name, tuple(own)))
     return tuple(head), tuple(rooms)

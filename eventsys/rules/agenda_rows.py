@@ -12,29 +12,56 @@ from eventsys.rules.agenda_times import Slot, leading_slot
 
 Role = Literal["number", "date", "time", "end", "title", "speaker", "room", "other"]
 
-_HEADERS: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(rf"(?:{pattern})(?:\s*[/(].*)?", re.IGNORECASE))
-    for role, pattern in (
-        ("number", r"ลำดับ(?:ที่)?|ที่|ข้อ|no\.?|#"),
-        ("end", r"(?:เวลา)?สิ้นสุด|ถึง(?:เวลา)?|จบ|end(?: time)?|to|until"),
-        ("time", r"เวลา|ช่วงเวลา|วัน\s?[-/]?\s?เวลา|วันและเวลา|(?:เวลา)?เริ่ม(?:ต้น)?|time|start(?: time)?|from"),
-        ("date", r"วัน(?:ที่)?|วัน\s?เดือน\s?ปี|date|day"),
+_COLUMN_NAMES: tuple[tuple[Role, str], ...] = (
+    ("number", r"ลำดับ(?:ที่)?|ที่|ข้อ|no\.?|#"),
+    ("end", r"(?:เวลา)?สิ้นสุด|ถึง(?:เวลา)?|จบ|end(?: time)?|to|until"),
+    (
+        "time",
         (
-            "speaker",
-            r"(?:ชื่อ)?วิทยากร(?:\S{0,20})?|ผู้บรรยาย|ผู้นำเสนอ|ผู้รับผิดชอบ|ผู้ดำเนินรายการ|ผู้ดำเนินการ|ผู้พูด|โดย|speakers?|by|presenter",
+            r"เวลา|ช่วงเวลา|วัน\s?[-/]?\s?เวลา|วันและเวลา|(?:เวลา)?เริ่ม(?:ต้น)?"
+            r"|time|start(?: time)?|from"
         ),
-        ("room", r"สถานที่|ห้อง(?:ประชุม)?|room|venue|place"),
-        ("title", r"กิจกรรม|หัวข้อ\S{0,20}|รายการ|เรื่อง|รายละเอียด|เนื้อหา|กำหนดการ|วาระ\S{0,20}|activity|agenda|topic|session|title|description"),
-        ("other", r"หมายเหตุ|ระยะเวลา|นาที|จำนวน\S{0,10}|รูปแบบ|ลิงก์|remarks?|notes?|duration|minutes|link"),
-    )
+    ),
+    ("date", r"วัน(?:ที่)?|วัน\s?เดือน\s?ปี|date|day"),
+    (
+        "speaker",
+        (
+            r"(?:ชื่อ)?วิทยากร(?:\S{0,20})?|ผู้(?:บรรยาย|นำเสนอ|รับผิดชอบ|ดำเนินรายการ|ดำเนินการ|พูด)|โดย"
+            r"|speakers?|by|presenter"
+        ),
+    ),
+    ("room", r"สถานที่|ห้อง(?:ประชุม)?|room|venue|place"),
+    (
+        "title",
+        (
+            r"กิจกรรม|หัวข้อ\S{0,20}|รายการ|เรื่อง|รายละเอียด|เนื้อหา|กำหนดการ|วาระ\S{0,20}"
+            r"|activity|agenda|topic|session|title|description"
+        ),
+    ),
+    (
+        "other",
+        (
+            r"หมายเหตุ|ระยะเวลา|นาที|จำนวน\S{0,10}|รูปแบบ|ลิงก์"
+            r"|remarks?|notes?|duration|minutes|link"
+        ),
+    ),
 )
+_HEADERS = tuple(
+    (role, re.compile(rf"(?:{names})(?:\s*[/(].*)?", re.IGNORECASE))
+    for role, names in _COLUMN_NAMES
+)
+_MAYBE_HEADER = re.compile(r"(?:^|\t|  |\s)(?:ช่วง)?(?:เวลา|เริ่ม|วัน|time|start|from)", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\-–—_.]*")
-_ROOM = re.compile(r"(?:ห้อง|ชั้น|อาคาร|โถง|หอประชุม|room\b|zoom\b|online\b|ออนไลน์|https?:)", re.IGNORECASE)
+_ROOM = re.compile(
+    r"(?:ห้อง|ชั้น|อาคาร|โถง|หอประชุม|room\b|zoom\b|online\b|ออนไลน์|https?:)", re.IGNORECASE
+)
 _LENGTH = re.compile(r"[0-9๐-๙]{1,3}\s*(?:นาที|ชม\.?|ชั่วโมง|min\w*)?")
 _MORE_TITLE = re.compile(r"เรื่อง|หัวข้อ|[“\"(（]|[0-9๐-๙]{1,2}[.)]")
 _PLACE = re.compile(r"(?:ณ\s|ผ่าน(?:ระบบ|ทาง|โปรแกรม))")
 _ROW_NUMBER = re.compile(r"[0-9๐-๙]{1,3}[.)]?")
 _LEAST_COLUMNS = 2
+_MOST_COLUMNS = 20
+_HEAD = 200  # characters in which a leading date ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +91,8 @@ class Row:
 
 def read_header(line: Line) -> Columns | None:
     """Return the columns that a table's header names, or ``None`` where a line is none."""
+    if not _MAYBE_HEADER.search(line.text):
+        return None
     cells = line.cells
     if len(cells) < _LEAST_COLUMNS:
         # Extraction leaves wide gaps, or single spaces, between the columns.
@@ -96,25 +125,31 @@ def read_row(line: Line, columns: Columns | None) -> Row | None:
         row = _timed_cell(cells)
         if row is not None:
             return row
-    text, date = line.text, None
-    slot = leading_slot(text)
-    if slot is None:
-        dates = find_dates(text[:200])
-        if not dates or text[: dates[0].begin].strip(" \t-•*"):
-            return None
-        slot = leading_slot(text[dates[0].stop :].lstrip(" \t,"))
-        gap = len(text) - len(text[dates[0].stop :].lstrip(" \t,"))
-        if slot is None or "เวลา" in text[dates[0].stop : gap + slot.begin]:
-            return None
-        date, text = dates[0], text[gap:]
-        if not text[slot.stop :].strip():
-            return None
-    rest = text[slot.stop :]
+    begun = _begun(line.text)
+    if begun is None:
+        return None
+    slot, date, rest = begun
     if _PLACE.match(rest.strip()):
         return None
     if "\t" not in rest:
         return Row(slot, date, (Piece(rest),), None, (), None)
     return _unheaded_row(slot, date, [cell.strip() for cell in rest.split("\t")], before=len(cells))
+
+
+def _begun(text: str) -> tuple[Slot, FoundDate | None, str] | None:
+    """Return the time that a line begins with, a date before it, and the text behind it."""
+    slot = leading_slot(text)
+    if slot is not None:
+        return slot, None, text[slot.stop :]
+    dates = find_dates(text[:_HEAD])
+    if not dates or text[: dates[0].begin].strip(" \t-•*"):
+        return None
+    behind = text[dates[0].stop :].lstrip(" \t,")
+    slot = leading_slot(behind)
+    # `วันที่ … เวลา ๐๙.๐๐ น.` tells when a meeting is.
+    if slot is None or "เวลา" in behind[: slot.begin] or not behind[slot.stop :].strip():
+        return None
+    return slot, dates[0], behind[slot.stop :]
 
 
 def more_cells(line: Line, columns: Columns | None) -> tuple[list[Piece], list[str]] | None:
@@ -141,43 +176,43 @@ def more_cells(line: Line, columns: Columns | None) -> tuple[list[Piece], list[s
 
 
 def _headed_row(cells: list[str], columns: Columns) -> Row | None:
-    where = dict(zip(columns.roles, range(len(columns.roles)), strict=True))
     index = columns.roles.index("time")
-    if index >= len(cells):
-        return None
-    time = cells[index]
-    if "end" in where and where["end"] < len(cells):
-        end = cells[where["end"]]
-        time = f"{time} - {end}" if not _NOTHING.fullmatch(end) else time
-    slot = leading_slot(time)
+    timed = _headed_time(cells, columns)
+    slot = leading_slot(timed)
     if slot is None:
         return None
     date = None
     pieces: list[Piece] = []
     room, rest = None, []
-    left = time[slot.stop :].strip()
-    if left:
-        date = next(iter(find_dates(left)), None)
-        if date is None:
-            pieces.append(Piece(left))
     for place, cell in enumerate(cells):
+        text = timed[slot.stop :].strip() if place == index else cell
         role = columns.roles[place] if place < len(columns.roles) else "other"
-        if place == index or role in {"number", "end", "time"} or _NOTHING.fullmatch(cell):
+        if role in {"number", "end"} or _NOTHING.fullmatch(text):
             continue
-        if role == "date":
-            date = next(iter(find_dates(cell)), None)
-            if date is None:
-                rest.append(cell)
-        elif role in {"title", "speaker"}:
-            pieces.append(Piece(cell, role == "speaker"))
+        found = next(iter(find_dates(text)), None) if role in {"date", "time"} else None
+        if found is not None:
+            date = found
+        elif role in {"title", "speaker", "time"}:
+            pieces.append(Piece(text, role == "speaker"))
         else:
-            room = cell if role == "room" else room
-            rest.append(cell)
+            room = text if role == "room" else room
+            rest.append(text)
     return Row(slot, date, tuple(pieces), room, tuple(rest), columns)
 
 
+def _headed_time(cells: list[str], columns: Columns) -> str:
+    """Return the cell of the time, with that of the end where it has a column of its own."""
+    start = columns.roles.index("time")
+    end = columns.roles.index("end") if "end" in columns.roles else len(cells)
+    if start >= len(cells):
+        return ""
+    if end < len(cells) and not _NOTHING.fullmatch(cells[end]):
+        return f"{cells[start]} - {cells[end]}"
+    return cells[start]
+
+
 def _timed_cell(cells: list[str]) -> Row | None:
-    """Read a row whose time does not come first: behind a number or a date, or in a later column."""
+    """Read a row whose time does not come first: behind a number or a date, or later."""
     for index, cell in enumerate(cells):
         slot = leading_slot(cell)
         if slot is None or cell[slot.stop :].strip():
@@ -203,9 +238,9 @@ def _timed_cell(cells: list[str]) -> Row | None:
 
 def _unheaded_row(slot: Slot, date: FoundDate | None, cells: list[str], *, before: int) -> Row:
     pieces: list[Piece] = []
-    room, rest = None, []
+    room, rest = None, [each for each in cells[_MOST_COLUMNS:] if not _NOTHING.fullmatch(each)]
     roles: list[Role] = []
-    for cell in cells:
+    for cell in cells[:_MOST_COLUMNS]:
         role: Role = "title"
         if _NOTHING.fullmatch(cell):
             roles.append("title" if not roles else "speaker")

@@ -16,16 +16,21 @@ from eventsys.rules.agenda_words import (
     NO_SPEAKER,
     OFFICE,
     PERSON,
+    POST,
     UNSETTLED,
     WEAK_GROUP,
 )
 
 _TBC = re.compile(
-    rf"\s*[(\[（]\s*(?:วิทยากร\s?)?:?\s*{UNSETTLED}\s*[)\]）]|{UNSETTLED}", re.IGNORECASE
+    rf"[(\[（]\s*(?:วิทยากร\s?)?:?\s*{UNSETTLED}\s*[)\]）]|{UNSETTLED}", re.IGNORECASE
 )
+_MAYBE_TBC = re.compile(r"tb|confirm|ระหว่าง|รอ", re.IGNORECASE)
 _ONLY_TBC = re.compile(rf"\W*(?:วิทยากร\s?:?\s?)?{UNSETTLED}\W*", re.IGNORECASE)
 _STARTS_TBC = re.compile(rf"\W*{UNSETTLED}", re.IGNORECASE)
-_EDGE = " \t:：;,•·|–—-/"
+_EDGE = " \t:：;,•·|–—-/➜→▶►"
+# A second title behind a first name and a surname begins the next person.
+_NEXT_PERSON = re.compile(rf"(?<!แทน) +(?={PERSON})")
+_NAME_WORDS = 2
 _NUMBER_MARK = r"[(（]?[0-9๐-๙]{1,2}(?:[)）]|\.(?![0-9๐-๙]))"
 _START = rf"(?:{PERSON}|ผู้แทน|นายก(?:เทศ|องค์|อบ|รัฐ)|นายอำเภอ)"
 _AND = re.compile(rf" +และ +(?!คณะ(?: |$))| *และ *(?={_START})")
@@ -33,6 +38,9 @@ _COMMA = re.compile(rf" *[,;/] *(?:และ *)?(?={_START})")
 _LISTED = re.compile(rf"(?:^| +){_NUMBER_MARK} *(?=(?:{PERSON}|ผู้แทน|{GROUP}))")
 _FIRST_LISTED = re.compile(r"[(（]?[1๑](?:[)）]|\.(?![0-9๐-๙]))")
 _ANY_LISTED = re.compile(rf"(?:^| +){_NUMBER_MARK} *(?=[^\W\d_])")
+_SIGN = re.compile("[,;/]")
+_FIGURE = re.compile("[0-9๐-๙]")
+_MAYBE_ACT = re.compile("โดย|[:：]|วิทยากร|พิธีกร|ประธาน|ผู้")
 _BETWEEN = re.compile(
     rf"(?:^| +)(?:และ)?(?:{ACT} *(?:โดย *)?[:：] *|{ACT} *โดย *|{BARE_LABEL} +(?={_START}))"
     rf"|(?:และ)?(?:ผู้)?{MODERATION} *โดย *[:：]? *"
@@ -41,13 +49,17 @@ _PERSON = re.compile(PERSON)
 _DELEGATE = re.compile(r"(?:คณะ)?ผู้แทน|ตัวแทน")
 _GROUP = re.compile(GROUP)
 _OFFICE = re.compile(OFFICE)
+_POST = re.compile(POST)
+_SUBSTITUTE = re.compile(r"หรือ|ผู้แทน|และ")
 # What a title says of an office, rather than its name.
 _TOPIC_WORD = re.compile(r"กับ(?!ดูแล|การ(?=\s|$))|เพื่อ|สู่|อย่าง")
 _NUMBER = re.compile(rf"{_NUMBER_MARK}\s*")
 _WEAK = re.compile(WEAK_GROUP)
 _NOT = re.compile(NO_SPEAKER)
 _CLAUSE = re.compile(r"(?:สามารถ|จะ(?!เชิงเทรา|นะ)|ต้อง|ร่วมกัน)")
-_PARENTHESES = re.compile(r"\([^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
+# A number in brackets is a mark, what else stands in them belongs to a name.
+_PARENTHESES = re.compile(r"\((?![0-9๐-๙]{1,2}\))[^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
+_LEADS_ON = re.compile(r"\s*(?:ประกอบด้วย|ได้แก่|ดังนี้|ดังต่อไปนี้)$")
 _WORD = re.compile(r"[^\W\d_]")
 _CLAUSE_HEAD = 60  # characters in which the verb of a clause follows its subject
 
@@ -81,20 +93,14 @@ def follows_by(text: str, *, apart: bool) -> bool:
     """
     number = _NUMBER.match(text)
     text = text[number.end() :] if number else text
-    if not text:
-        return False
-    if _STARTS_TBC.match(text):
-        return True
-    if _PERSON.match(text) or _DELEGATE.match(text):
+    if _STARTS_TBC.match(text) or _PERSON.match(text) or _DELEGATE.match(text):
         return True
     weak = _WEAK.match(text)
     if weak:
         return apart and not _CLAUSE.search(text[:_CLAUSE_HEAD])
     if _GROUP.match(text):
         return not _CLAUSE.search(text[:_CLAUSE_HEAD])
-    if _NOT.match(text):
-        return False
-    return apart and bool(_WORD.match(text))
+    return apart and not _NOT.match(text) and bool(_WORD.match(text))
 
 
 def take_tbc(text: str) -> tuple[str, bool]:
@@ -102,6 +108,8 @@ def take_tbc(text: str) -> tuple[str, bool]:
 
     Marks inside quotation marks are left alone.
     """
+    if not _MAYBE_TBC.search(text):
+        return text, False
     blank = blank_quotes(text)
     spans = [found.span() for found in _TBC.finditer(blank)]
     if not spans:
@@ -117,7 +125,7 @@ def take_tbc(text: str) -> tuple[str, bool]:
 
 def only_tbc(text: str) -> bool:
     """Tell whether a text says nothing but that the speaker is not settled."""
-    return bool(_ONLY_TBC.fullmatch(text))
+    return bool(_MAYBE_TBC.search(text) and _ONLY_TBC.fullmatch(text))
 
 
 def split_speakers(text: str) -> tuple[tuple[str, ...], bool]:
@@ -131,14 +139,7 @@ def split_speakers(text: str) -> tuple[tuple[str, ...], bool]:
     settled = " ".join(settled.split())
     hidden = _hide_parentheses(blank_quotes(settled))
     cuts = sorted(
-        found.span()
-        for pattern in (
-            _AND,
-            _COMMA,
-            _ANY_LISTED if _FIRST_LISTED.match(settled) else _LISTED,
-            _BETWEEN,
-        )
-        for found in pattern.finditer(hidden)
+        found.span() for pattern in _cutting(hidden) for found in pattern.finditer(hidden)
     )
     speakers: list[str] = []
     position = 0
@@ -149,21 +150,71 @@ def split_speakers(text: str) -> tuple[tuple[str, ...], bool]:
         speakers.append(settled[position:start])
         position = end
     speakers.append(settled[position:])
-    cleaned = (_trim(each) for each in speakers)
+    cleaned = (_trim(person) for each in speakers for person in _persons_in(each))
     # `วิทยากร (TBC)` names nobody yet.
     return tuple(
         each for each in cleaned if _WORD.search(each) and not (tbc and each == "วิทยากร")
     ), tbc
 
 
+def _cutting(text: str) -> list[re.Pattern[str]]:
+    """Return what may part the speakers of a text; most texts name one, and need no search."""
+    patterns = []
+    if "และ" in text:
+        patterns.append(_AND)
+    if _SIGN.search(text):
+        patterns.append(_COMMA)
+    if _FIGURE.search(text):
+        patterns.append(_ANY_LISTED if _FIRST_LISTED.match(text) else _LISTED)
+    if _MAYBE_ACT.search(text):
+        patterns.append(_BETWEEN)
+    return patterns
+
+
+def _persons_in(text: str) -> list[str]:
+    """Part persons with titles whom nothing but a space parts: what extraction leaves of a list."""
+    parts: list[str] = []
+    begin = 0
+    for found in _NEXT_PERSON.finditer(text):
+        before = text[begin : found.start()].strip()
+        title = _PERSON.match(before)
+        names = before[title.end() :].split() if title else []
+        if len(names) >= _NAME_WORDS and not _PERSON.match(names[-1]):
+            parts.append(before)
+            begin = found.end()
+    return [*parts, text[begin:]]
+
+
 def _trim(text: str) -> str:
     text = text.strip(_EDGE)
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
         text = text[1:-1].strip(_EDGE)
-    if text.endswith(")") and ")" not in text[:-1] and "(" not in text:
+    text = text.rstrip("([（ ")
+    if text.endswith(")") and text.count(")") > text.count("("):
         text = text[:-1]
-    return text.removesuffix("และ").strip(_EDGE) if text.endswith(" และ") else text
+    if text.endswith(" และ"):
+        text = text.removesuffix("และ")
+    return _LEADS_ON.sub("", text.strip(_EDGE)).strip(_EDGE)
 
 
 def _hide_parentheses(text: str) -> str:
     return _PARENTHESES.sub(lambda found: "_" * len(found[0]), text)
+
+
+def person_key(speaker: str) -> str:
+    """Return what is the same for one person however titles and offices are written.
+
+    First name and surname without titles and spaces, or the whole of a post that one person holds.
+    Empty for offices and groups, and for a delegate of one: these may be in two places at once.
+    """
+    rest = _PARENTHESES.sub(" ", speaker).strip()
+    titled = False
+    while found := _PERSON.match(rest):
+        titled = True
+        rest = rest[found.end() :].lstrip(" .")
+    if not titled:
+        if _POST.match(rest) and not _SUBSTITUTE.search(rest):
+            return "".join(rest.split())
+        if _DELEGATE.match(rest) or _GROUP.match(rest) or _WEAK.match(rest):
+            return ""
+    return "".join(rest.replace(",", " ").split()[:2]).lower()

@@ -27,15 +27,16 @@ from eventsys.rules.agenda_furniture import (
     is_page_number,
     is_section_label,
 )
-from eventsys.rules.agenda_headings import begins_day, begins_section, is_marker
+from eventsys.rules.agenda_headings import begins_day, begins_meeting, is_marker
 from eventsys.rules.agenda_lines import Line, lines_of
 from eventsys.rules.agenda_quotes import has_open_quote
 from eventsys.rules.agenda_rooms import split_rooms, starts_room
 from eventsys.rules.agenda_rows import Columns, Row, more_cells, read_header, read_row
 from eventsys.rules.agenda_times import ends_with_dash_after_time
 
-_MOST_LINES = 60  # of one item; a longer one is prose below the agenda
-_MOST_LETTERS = 6000
+# Of one item: what is longer is prose below the agenda.
+_MOST_PIECES = 80
+_MOST_LETTERS = 8000
 _PARAGRAPH = 300
 _BEGINS_WITH_DASH = re.compile(r"\s*[-–—]\s*[0-9๐-๙]")
 _PLACE_LINE = re.compile(r"\s*(?:ณ\s|สถานที่|ผ่านระบบ)")
@@ -130,7 +131,13 @@ class _Reader:
 
     def _join_times(self, rows: list[Row | None], index: int) -> None:
         this, following = rows[index], rows[index + 1]
-        if this is None or following is None or this.slot.end or following.slot.end or this.pieces_text:
+        if (
+            this is None
+            or following is None
+            or this.slot.end
+            or following.slot.end
+            or this.pieces_text
+        ):
             return
         text, next_text = self._lines[index].text, self._lines[index + 1].text
         if ends_with_dash_after_time(text) or _BEGINS_WITH_DASH.match(next_text):
@@ -197,20 +204,18 @@ class _Reader:
         """Tell whether a line without a time belongs to the item above it."""
         item, text = self._item, line.text
         assert item is not None  # noqa: S101 (asked by the only caller)
-        if len(item.lines) >= _MOST_LINES or item.letters + len(text) > _MOST_LETTERS:
+        if len(item.pieces) >= _MOST_PIECES or item.letters + len(text) > _MOST_LETTERS:
             return False
-        if begins_day(line.plain) or is_marker(text) or is_note_line(text):
-            return False
+        if line.number == item.lines[-1]:
+            return True  # a piece of the same line
         before_time = index + 1 < len(self._rows) and self._rows[index + 1] is not None
-        if is_section_label(text, before_time=before_time):
+        if _ends_item(line, before_time=before_time):
             return False
         if not item.has_text:
             return True
-        if begins_section(line.plain) and (line.after_blank or before_time):
-            return False
         if line.after_blank and not has_open_quote(item.text[-_PARAGRAPH:]):
             return starts_room(text) or belongs_to_item(text)
-        return len(text) <= _PARAGRAPH
+        return len(text) <= _PARAGRAPH or starts_room(text) or belongs_to_item(text)
 
     def _add(self, line: Line) -> None:
         item = self._item
@@ -257,12 +262,31 @@ class _Reader:
         filled = with_speakers_of_continued([plan.items for plan in plans])
         days = tuple(
             MeetingDay(
-                plan.date, plan.weekday, plan.number, plan.title, plan.place, tuple(items), plan.hours
+                plan.date,
+                plan.weekday,
+                plan.number,
+                plan.title,
+                plan.place,
+                tuple(items),
+                plan.hours,
             )
             for plan, items in zip(plans, filled, strict=True)
         )
-        notes = sorted({(note.line, note.text): note for note in (*self._notes, *self._days.notes)}.items())
+        notes = sorted(
+            {(note.line, note.text): note for note in (*self._notes, *self._days.notes)}.items()
+        )
         return Agenda(days, tuple(note for _, note in notes))
+
+
+def _ends_item(line: Line, *, before_time: bool) -> bool:
+    """Tell whether a line begins something else than more of an item."""
+    return (
+        begins_day(line.plain)
+        or is_marker(line.text)
+        or is_note_line(line.text)
+        or is_section_label(line.text, before_time=before_time)
+        or (begins_meeting(line.plain) and (line.after_blank or before_time))
+    )
 
 
 def _item(item: _Open) -> Item:

@@ -4,18 +4,22 @@ Only registrations that share something with the name are looked at, found throu
 that the work grows with the report and not with report times registrations.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from eventsys.rules.attendance_index import Index, Known, distinct
+from eventsys.rules.attendance_index import Index, Known
 from eventsys.rules.attendance_names import Reading, name_key, other_sex
 
 MOST = 5
+_MOST_WORDS = 8
+_JOINTS = re.compile(r"[\s_/|,:;.-]+")
 _MOST_PER_KEY = 60
-_LARGE_OFFICE = 300
+_MOST_LOOKED_AT = 120
+_LARGE_OFFICE = 200
 _LEAST_SCORE = 45.0
 _LEAST_ALIKE = 0.5
 # What each part is worth. A first name weighs most: an office has many people, and a person one
@@ -69,29 +73,38 @@ class Candidates:
         return self._ranked[reading]
 
     def _near(self, reading: Reading) -> list[Known]:
-        """Return the registrations that share enough with a name to be looked at."""
-        near: list[Known] = []
-        for key in self._keys(reading):
-            near += self._block(key)[:_MOST_PER_KEY]
+        """Return the registrations that share enough with a name to be looked at.
+
+        What shares most is looked up first, and no more than so many in all: a first name that
+        half of the country bears must not make each look longer.
+        """
+        near: dict[int, Known] = {}
         office = self._block(("office", reading.province, reading.agency))
         if reading.agency and len(office) <= _LARGE_OFFICE:
-            near += office
-        return distinct(near)
+            near.update((known.place, known) for known in office)
+        most = len(near) + _MOST_LOOKED_AT
+        for key in self._keys(reading):
+            near.update((known.place, known) for known in self._block(key)[:_MOST_PER_KEY])
+            if len(near) >= most:
+                break
+        return list(near.values())
 
     def _keys(self, reading: Reading) -> Iterator[tuple[str, ...]]:
         # Where a name was taken apart wrongly, its first name stands among the other words.
-        names = dict.fromkeys((reading.first_name, *sorted(reading.surnames), *_words(reading)))
-        for exact in names:
-            for name in (exact, *self._similar(exact)):
-                yield ("name and office", name, reading.province, reading.agency)
-                yield ("name and province", name, reading.province)
-                yield ("name and agency", name, reading.agency)
-                for surname in reading.surnames:
-                    yield ("name and surname", name, surname)
-                yield ("name", name)
+        exact = [*dict.fromkeys((reading.first_name, *sorted(reading.words), *_words(reading)))]
+        similar = [*dict.fromkeys(name for one in exact for name in self._similar(one))]
+        for name in (*exact, *similar):
+            yield ("name and office", name, reading.province, reading.agency)
+            for surname in reading.surnames:
+                yield ("name and surname", name, surname)
+        for name in (*exact, *similar):
+            yield ("name and province", name, reading.province)
+            yield ("name and agency", name, reading.agency)
         for surname in reading.surnames:
             yield ("surname and province", surname, reading.province)
             yield ("surname and agency", surname, reading.agency)
+        for name in (*exact, *similar):
+            yield ("name", name)
 
     def _block(self, key: tuple[str, ...]) -> list[Known]:
         if self._blocks is None:
@@ -102,17 +115,16 @@ class Candidates:
         """Return the registrations under every key; built once, when first needed."""
         blocks: dict[tuple[str, ...], list[Known]] = defaultdict(list)
         for known in self._index.known:
-            for key in (
-                ("office", known.province, known.agency),
-                ("name and office", known.first_name, known.province, known.agency),
-                ("name and province", known.first_name, known.province),
-                ("name and agency", known.first_name, known.agency),
-                ("name and surname", known.first_name, known.surname),
-                ("surname and province", known.surname, known.province),
-                ("surname and agency", known.surname, known.agency),
-                ("name", known.first_name),
-            ):
-                blocks[key].append(known)
+            name, province, agency = known.first_name, known.province, known.agency
+            blocks["office", province, agency].append(known)
+            blocks["name and office", name, province, agency].append(known)
+            blocks["name and province", name, province].append(known)
+            blocks["name and agency", name, agency].append(known)
+            blocks["name", name].append(known)
+            if known.surname:
+                blocks["name and surname", name, known.surname].append(known)
+                blocks["surname and province", known.surname, province].append(known)
+                blocks["surname and agency", known.surname, agency].append(known)
         neighbours: dict[str, set[str]] = defaultdict(set)
         for name in {known.first_name for known in self._index.known}:
             for variant in _with_one_letter_less(name):
@@ -139,7 +151,7 @@ def _with_one_letter_less(name: str) -> Iterator[str]:
 
 
 def _words(reading: Reading) -> list[str]:
-    return [name_key(word) for word in reading.text.split()[:8]]
+    return [name_key(word) for word in _JOINTS.split(reading.text)[:_MOST_WORDS] if word]
 
 
 def _best_first(pair: tuple[float, Known]) -> tuple[float, int]:
@@ -149,18 +161,32 @@ def _best_first(pair: tuple[float, Known]) -> tuple[float, int]:
 def _score(reading: Reading, known: Known) -> float:
     """Return how much speaks for a registration, up to 110."""
     first_name = _alike(reading.first_name, known.first_name)
-    if known.first_name in reading.surnames:
+    if known.first_name in reading.words:
         first_name = max(first_name, _ELSEWHERE)
     score = _FIRST_NAME * first_name
-    score += _PROVINCE * _agreement(reading.province, known.province)
+    score += _PROVINCE * _place(reading, known)
     score += _AGENCY * _agreement(reading.agency, known.agency)
-    score += _SURNAME * _agreement(reading.surname, known.surname)
+    score += _SURNAME * _surname(reading, known)
     if reading.title and known.title:
         same = reading.title == known.title
         score += _TITLE * (1.0 if same else 0.0 if other_sex(reading.title, known.title) else 0.4)
     else:
         score += _TITLE * _UNKNOWN
     return score + _WHOLE * fuzz.ratio(reading.text, known.display) / 100
+
+
+def _surname(reading: Reading, known: Known) -> float:
+    """Return how far the surname agrees; a province behind the name says nothing about it."""
+    if known.surname and known.surname in reading.surnames | reading.words:
+        return 1.0
+    return _UNKNOWN if reading.place_behind else _agreement(reading.surname, known.surname)
+
+
+def _place(reading: Reading, known: Known) -> float:
+    """Return how far the province agrees; one that nobody could read may still stand there."""
+    if reading.province or not known.province:
+        return _agreement(reading.province, known.province)
+    return max(_UNKNOWN, fuzz.partial_ratio(known.province, reading.text, score_cutoff=70) / 100)
 
 
 def _alike(one: str, other: str) -> float:

@@ -86,8 +86,16 @@ def contradicts(reading: Reading, known: Known) -> bool:
 
 
 def surname_contradicts(reading: Reading, known: Known) -> bool:
-    """Tell whether a name has a surname, and another one than the registration."""
-    return bool(reading.surname and known.surname and known.surname not in reading.surnames)
+    """Tell whether a name has a surname, and another one than the registration.
+
+    Where no surname is registered, any may be theirs, but not one that reads as a province: that
+    is an office somewhere else.
+    """
+    if not reading.surname:
+        return False
+    if not known.surname:
+        return reading.place_behind
+    return known.surname not in reading.surnames
 
 
 def distinct(known: Iterable[Known]) -> list[Known]:
@@ -97,17 +105,20 @@ def distinct(known: Iterable[Known]) -> list[Known]:
 
 def _known(place: int, entry: Registration, conventions: Conventions) -> Known:
     first_name, _, more = clean(entry.first_name).partition(" ")
-    display = entry.display_name or compose(
-        province=entry.province,
-        agency=entry.agency,
-        title=entry.title,
-        first_name=entry.first_name,
-        mark=entry.mark,
-    )
+    display = clean(entry.display_name)
+    if not display and (entry.province or entry.agency):
+        # A first name alone, of somebody without an office, would be everybody's.
+        display = compose(
+            province=entry.province,
+            agency=entry.agency,
+            title=entry.title,
+            first_name=first_name,
+            mark=entry.mark,
+        )
     return Known(
         place=place,
         id=entry.id,
-        display=clean(display),
+        display=display,
         province=province_key(entry.province),
         agency=agency_key(entry.agency, conventions.agencies),
         title=title_key(entry.title),

@@ -16,6 +16,7 @@ from eventsys.rules.attendance_names import (
     address_in,
     email_key,
     halves,
+    name_key,
     other_sex,
     read_name,
 )
@@ -169,10 +170,13 @@ def _elsewhere(reading: Reading, known: Known) -> bool:
 
 
 def _names_partly(reading: Reading, known: Known) -> bool:
-    """Tell whether a name has the first name of one who shares the address, and nothing else."""
+    """Tell whether a name has the first name of one who shares the address, and nothing else.
+
+    A first name that is a province's as well reads as no name where it stands alone.
+    """
+    first_name = reading.first_name if reading.is_name else name_key(reading.text)
     return (
-        reading.first_name == known.first_name
-        and reading.is_name
+        first_name == known.first_name
         and not contradicts(reading, known)
         and not _elsewhere(reading, known)
     )

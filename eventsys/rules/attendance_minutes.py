@@ -47,11 +47,14 @@ def presence(
     """Return whether somebody attended a meeting, attended it partly, or was absent.
 
     Args:
-        minutes: how long they were there; ``None`` where nothing tells, which counts as nothing.
+        minutes: how long they were there, 0 where they were not; ``None`` where a report has
+            them without telling how long, which is partly and no more.
         meeting_minutes: the length of the meeting.
         least_minutes: the event's least minutes; half of the meeting's length where ``None``.
     """
-    if not minutes or minutes <= 0:
+    if minutes is None:
+        return "partly"
+    if minutes <= 0:
         return "absent"
     if least_minutes is None:
         # Without any length to compare with, having been there is all that is known.

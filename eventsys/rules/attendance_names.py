@@ -4,16 +4,23 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
+
 from eventsys.rules.agencies import Agency, agency_names, canonical_agency, compact
 from eventsys.rules.display_names import Conventions, check
 from eventsys.rules.name_province import canonical_province
 from eventsys.rules.name_text import clean, former_name
+from eventsys.rules.provinces import PROVINCES
 from eventsys.rules.titles import canonical_title, thai_equivalent
 
 _JOINTS = re.compile(r"[\s.\-_/'’]+")
+_SIGNS = re.compile(r"[\s._/|,:;-]+")
+_MOST_PIECES = 5
 _ADDRESS = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}")
 
-_MOST_WORDS = 6
+_PROVINCES = tuple(province.name_th for province in PROVINCES)
+_LIKE_A_PROVINCE = 70.0
+_LONGEST_NAME = 300
 _MALE = frozenset(("นาย", "เด็กชาย"))
 _FEMALE = frozenset(("นาง", "นางสาว", "เด็กหญิง"))
 
@@ -24,9 +31,10 @@ class Reading:
 
     ``text`` is what remains after cleaning. The other fields are keys to compare, ``""`` where
     the part is not given; ``province_right`` is false where the province was only guessed from a
-    misspelling. ``surnames`` are the words after the first name, singly and in runs, for a middle
-    name or a position may stand beside the surname. ``is_name`` is false for devices, addresses
-    and the like, and ``bare`` is true for one word alone, which may be a nickname.
+    misspelling. ``surnames`` are the surnames that the words after the first name may mean,
+    ``words`` these words, and ``place_behind`` is true where one of them is nearly a province.
+    ``is_name`` is false for devices, addresses and the like, and ``bare`` is true for one word
+    alone, which may be a nickname.
     """
 
     text: str
@@ -39,12 +47,14 @@ class Reading:
     first_name: str = ""
     surname: str = ""
     surnames: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    place_behind: bool = False
     mark: str = ""
 
 
 def name_key(text: str) -> str:
     """Return a name as it is compared: without spaces, full stops, hyphens and case."""
-    return _JOINTS.sub("", clean(text)).casefold()
+    return _JOINTS.sub("", clean(text)).casefold() if text else ""
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +65,13 @@ def agency_key(agency: str, added: tuple[Agency, ...] = ()) -> str:
         agency: in any form.
         added: agencies that the event knows besides.
     """
-    return compact(canonical_agency(agency, added))
+    key = compact(canonical_agency(agency, added))
+    names = agency_names(added)
+    if key not in names:
+        return key
+    # Two abbreviations that share a full name are one agency: that of the first row.
+    sharing = (names[compact(name)] for name in names[key].full_names())
+    return compact(next((one for one in sharing if one != names[key]), names[key]).abbr)
 
 
 @lru_cache(maxsize=1024)
@@ -83,7 +99,7 @@ def other_sex(one: str, other: str) -> bool:
 
 def email_key(email: str) -> str:
     """Return an address as it is compared, ``""`` where there is none."""
-    address = clean(email).strip("<>; ,").casefold()
+    address = (email if email.isascii() else clean(email)).strip("<>; ,\t").casefold()
     return address if "@" in address else ""
 
 
@@ -95,9 +111,9 @@ def halves(display_name: str) -> tuple[str, ...]:
 
 
 def read_name(text: str, conventions: Conventions) -> Reading:
-    """Return a cleaned name taken apart."""
-    result = check(text, conventions)
-    if not result.first_name:
+    """Return a cleaned name taken apart; a text of hundreds of letters is none."""
+    result = check(text, conventions) if len(text) <= _LONGEST_NAME else None
+    if result is None or not result.first_name:
         return Reading(text, is_name=False)
     surname = result.surname or ""
     bare = not (result.title or result.province or result.agency or surname)
@@ -112,7 +128,9 @@ def read_name(text: str, conventions: Conventions) -> Reading:
         title=title_key(result.title or ""),
         first_name=name_key(result.first_name),
         surname=name_key(surname),
-        surnames=_runs(surname),
+        surnames=_surnames(surname),
+        words=frozenset(name_key(word) for word in surname.split()),
+        place_behind=bool(surname) and _has_place(surname),
         mark=name_key(result.mark or ""),
     )
 
@@ -122,15 +140,30 @@ def address_in(text: str) -> str:
     return email_key(text) if _ADDRESS.fullmatch(text.strip()) else ""
 
 
-def _runs(text: str) -> frozenset[str]:
-    words = text.split()[:_MOST_WORDS]
-    return frozenset(
-        name_key("".join(words[start:end]))
-        for start in range(len(words))
-        for end in range(start + 1, len(words) + 1)
+def _surnames(text: str) -> frozenset[str]:
+    """Return what the words after a first name may say as a surname.
+
+    That is all of them together; of Latin ones also the last alone, for a middle name may come
+    first. In Thai, further words are an office, a province or somebody else's name.
+    """
+    words = text.split()
+    starts = range(len(words)) if text.isascii() else range(min(1, len(words)))
+    return frozenset(name_key("".join(words[start:])) for start in starts)
+
+
+def _has_place(text: str) -> bool:
+    """Tell whether one of the words after a first name is a province, however misspelt."""
+    return any(
+        process.extractOne(word.removeprefix("จ."), _PROVINCES, score_cutoff=_LIKE_A_PROVINCE)
+        for word in text.split()
     )
 
 
 def _only_spaced(province: str, text: str) -> bool:
     """Tell whether a province called misspelt has all its letters, and only spaces too many."""
-    return bool(province) and province in "".join(text.split())
+    words = [word for word in _SIGNS.split(text) if word]
+    return any(
+        "".join(words[start:end]).removeprefix("จังหวัด") == province
+        for start in range(len(words))
+        for end in range(start + 2, min(len(words), start + _MOST_PIECES) + 1)
+    )

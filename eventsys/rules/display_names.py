@@ -7,7 +7,7 @@ import, API and command line all ask here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from eventsys.rules.agencies import Agency, canonical_agency, search_agencies
@@ -73,6 +73,9 @@ class NameCheck:
         mark: what tells namesakes apart, where the event has such.
         problems: codes out of ``PROBLEM_CODES``, sorted, each once.
         suggestion: the conforming name where everything that it needs is known.
+        province_written: the province as it was written.
+        agency_written: the known agency as it was written where that is a problem.
+        title_written: the title as it was written.
     """
 
     input: str
@@ -85,6 +88,9 @@ class NameCheck:
     mark: str | None = None
     problems: tuple[str, ...] = ()
     suggestion: str | None = None
+    province_written: str | None = None
+    agency_written: str | None = None
+    title_written: str | None = None
 
     @property
     def valid(self) -> bool:
@@ -148,6 +154,9 @@ def check(text: str, conventions: Conventions = DEFAULT) -> NameCheck:
         mark=parts.mark,
         problems=problems,
         suggestion=suggestion,
+        province_written=parts.province_written,
+        agency_written=parts.agency_written,
+        title_written=parts.title_written,
     )
 
 
@@ -182,7 +191,10 @@ def _read(plain: str, conventions: Conventions) -> Parts | None:
     """Return what a cleaned text says, or ``None`` where it is no name."""
     if not plain or is_address(plain):
         return None
-    line = read_line(without_mail(plain), keep_number=conventions.mark is not None)
+    text = without_mail(plain)
+    line = read_line(text, keep_number=conventions.mark is not None)
+    if text != plain:
+        line = replace(line, illegal=True)
     if not line.base:
         return None
     pieces = read_pieces(line, agency_index(conventions.agencies))

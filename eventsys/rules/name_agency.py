@@ -11,12 +11,16 @@ from eventsys.rules.name_text import HYPHEN, JOINER, SPACE, SYMBOL, Line, read_l
 
 AgencyProblem = Literal["agency_form", "agency_unabbreviated"]
 
-_PROVINCE_PREFIX: Final = "จ."
+# Full names are grouped by their first letters; many open with กระทรวง or สำนักงาน.
+_BEGINNING: Final = 9
+# สภาพัฒน์ฯ: the sign that a name is shortened.
+_ABRIDGED: Final = "ฯ"
+_PROVINCE_PREFIXES: Final = frozenset(("จ.", "จ"))
 # Signs that stand in full names of agencies.
 _SIGNS_IN_NAMES: Final = frozenset("&,()'’- ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Office:
     """A known agency in a line, from one position to another.
 
@@ -44,20 +48,31 @@ class AgencyIndex:
     abbreviations: dict[str, Agency]
     beginnings: frozenset[str]
     names: dict[str, tuple[tuple[str, Agency], ...]]
+    beginning_lengths: tuple[int, ...]
+    first_letters: frozenset[str]
+    first_abbreviated: frozenset[str]
 
-    def read(self, line: Line, position: int) -> Iterator[Office]:
-        """Yield the known agencies that are written here, the longest first."""
-        if position >= len(line.base):
-            return
-        found = [*self._in_full(line, position), *self._abbreviated(line, position)]
-        found.sort(key=_longest_first)
-        yield from found
+    def read(self, line: Line, position: int) -> list[Office]:
+        """Return the known agencies that are written here, the longest first."""
+        low = line.low
+        found: list[Office] = []
+        beginning = low[position : position + 2]
+        if beginning in self.first_letters:
+            found.extend(self._in_full(line, position))
+        if beginning in self.first_abbreviated:
+            found.extend(self._abbreviated(line, position))
+        if len(found) > 1:
+            found.sort(key=_longest_first)
+        return found
 
     def _in_full(self, line: Line, position: int) -> Iterator[Office]:
         low = line.low
-        for key, agency in self.names.get(low[position : position + 2], ()):
-            if low.startswith(key, position):
+        for length in self.beginning_lengths:
+            for key, agency in self.names.get(low[position : position + length], ()):
+                if not low.startswith(key, position):
+                    continue
                 end = position + len(key)
+                end += low.startswith(_ABRIDGED, end)
                 illegal = line.symbols_inside(position, end) and not _SIGNS_IN_NAMES.issuperset(
                     sign for sign in line.source(position, end) if not _in_word(sign)
                 )
@@ -72,9 +87,6 @@ class AgencyIndex:
         last_space = -1
         place = position
         while place < len(base):
-            letter = low[place]
-            if letter == ".":
-                return
             if place in gaps and letters:
                 flags = gaps[place]
                 if flags & HYPHEN:
@@ -84,17 +96,18 @@ class AgencyIndex:
                     if base[place - 1] != "." and not self._spaced(letters):
                         return
                 inner |= flags
-            letters += letter
+            letters += low[place]
             if letters not in self.beginnings:
                 return
             place += 1
             after = place
-            while after < len(base) and base[after] == "." and after not in gaps:
+            while base.startswith(".", after) and after not in gaps:
                 after += 1
             agency = self.abbreviations.get(letters)
-            # พม. จ.ตาก: a lone จ. behind a space belongs to the province.
-            if agency is not None and not (
-                last_space >= 0 and base[last_space:after] in {_PROVINCE_PREFIX, "จ"}
+            # What follows a space may begin the next part: ก.พ. รศ.มานพ, พม. จ.ตาก.
+            if agency is not None and (
+                last_space < 0
+                or (line.breaks_at(after) and base[last_space:after] not in _PROVINCE_PREFIXES)
             ):
                 yield self._office(line, position, place, after, agency, inner)
             place = after
@@ -104,7 +117,7 @@ class AgencyIndex:
         return letters + " " in self.beginnings
 
     @staticmethod
-    def _office(  # noqa: PLR0917 (private)
+    def _office(
         line: Line, start: int, letters_end: int, end: int, agency: Agency, inner: int
     ) -> Office:
         written = line.base[start:end]
@@ -137,15 +150,20 @@ def agency_index(added: tuple[Agency, ...] = ()) -> AgencyIndex:
         if " " in agency.abbr:
             beginnings.add(abbreviation_key(agency.abbr.split(" ", maxsplit=1)[0]) + " ")
         for name in agency.full_names():
-            names.setdefault(read_line(name).low, agency)
+            letters = read_line(name).low
+            if letters != key:  # SDG Move is called so in full as well
+                names.setdefault(letters, agency)
     grouped: dict[str, list[tuple[str, Agency]]] = defaultdict(list)
     for name, agency in sorted(names.items(), key=lambda entry: -len(entry[0])):
         if name:
-            grouped[name[:2]].append((name, agency))
+            grouped[name[:_BEGINNING]].append((name, agency))
     return AgencyIndex(
         abbreviations,
         frozenset(beginnings),
         {beginning: tuple(entries) for beginning, entries in grouped.items()},
+        tuple(sorted({len(beginning) for beginning in grouped})),
+        frozenset(beginning[:2] for beginning in grouped),
+        frozenset(first for key in abbreviations for first in (key[:2], key[0] + ".", key[:1])),
     )
 
 

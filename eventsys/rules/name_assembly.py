@@ -24,12 +24,13 @@ _INITIALS = re.compile(r"\.[^\W\d_]{1,2}\.\Z")
 _ENDING = re.compile(r"[.\d]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parts:
     """What a display name says.
 
     ``province`` is the official name, or ``None`` also where a misspelt one could be any;
-    ``regional`` tells whether there was one at all.
+    ``regional`` tells whether there was one at all. What ends in ``written`` is the text as it
+    stood there.
     """
 
     regional: bool
@@ -40,6 +41,9 @@ class Parts:
     mark: str | None
     surname: str | None
     problems: frozenset[str]
+    province_written: str | None = None
+    agency_written: str | None = None
+    title_written: str | None = None
 
 
 def assemble(line: Line, pieces: Sequence[Piece], mark: Mark | None) -> Parts | None:
@@ -50,24 +54,29 @@ def assemble(line: Line, pieces: Sequence[Piece], mark: Mark | None) -> Parts | 
         pieces: its parts with their roles, in their order.
         mark: how the event tells namesakes apart, if it does.
     """
-    problems: set[str] = {"illegal_character"} if line.illegal else set()
-    person = next(piece.part for piece in pieces if piece.role == "person")
-    problems |= _joint_problems(line, pieces)
+    by_role: dict[Role, list[Part]] = {}
+    for piece in pieces:
+        by_role.setdefault(piece.role, []).append(piece.part)
+    person = by_role["person"][0]
+    problems = _joint_problems(line, pieces)
+    if line.illegal:
+        problems.add("illegal_character")
     first, marked = _first_name(line, person, mark, problems)
     if not first:
         return None
-    surnames = [piece.part for piece in pieces if piece.role == "surname"]
-    if not marked and surnames:
+    surnames = by_role.get("surname", [])
+    if surnames and not marked:
         marked = _mark(line, person, surnames[0], mark)
         surnames = surnames[1:] if marked else surnames
-    surname = _surname(line, surnames, problems)
-    provinces = [piece.part for piece in pieces if piece.role == "province"]
-    agency = _agency(line, [piece.part for piece in pieces if piece.role == "agency"], problems)
+    surname = _surname(line, surnames, problems) if surnames else ""
+    provinces = by_role.get("province", [])
+    agencies = by_role.get("agency", [])
+    agency = _agency(line, agencies, problems)
     if surname:
         problems.add("surname_present")
     if not agency:
         problems.add("agency_missing")
-    if any(piece.role == "extra" for piece in pieces):
+    if "extra" in by_role:
         problems.add("province_misspelt")
     if _disordered(pieces):
         problems.add("order")
@@ -80,7 +89,23 @@ def assemble(line: Line, pieces: Sequence[Piece], mark: Mark | None) -> Parts | 
         mark=marked,
         surname=surname or None,
         problems=frozenset(problems),
+        province_written=_source(line, provinces[:1]),
+        agency_written=_source(line, [part for part in agencies if _is_misnamed(part)][:1]),
+        title_written=line.source(person.start, person.person.first) if person.person else None,
     )
+
+
+def _is_misnamed(part: Part) -> bool:
+    return part.office is not None and part.office.problem is not None
+
+
+def _source(line: Line, parts: Sequence[Part]) -> str | None:
+    """Return the one part as it was written; of an agency that goes on only the known head."""
+    if not parts:
+        return None
+    part = parts[0]
+    end = part.office.end if part.office and part.kind == "agency" else part.end
+    return line.source(part.start, end)
 
 
 def _joint_problems(line: Line, pieces: Sequence[Piece]) -> set[str]:
@@ -199,23 +224,26 @@ def _agency(line: Line, parts: Sequence[Part], problems: set[str]) -> str:
     """Return the agency's text: known ones abbreviated, the rest as written."""
     if not parts:
         return ""
+    if len(parts) == 1 and parts[0].kind == "agency":
+        return _known_agency(line, parts[0], problems)
     in_full = parts[0].office and parts[0].office.problem == "agency_unabbreviated"
     if in_full and len(parts) > 1 and _is_longer_latin_name(line, parts):
         return _as_written(line, parts, problems)
-    texts: list[str] = []
+    text = ""
     for known, group in groupby(parts, key=_is_known):
         together = list(group)
-        if not known:
-            texts.append(_as_written(line, together, problems))
-            continue
-        for part in together:
-            text = _known_agency(line, part, problems)
-            if not texts or texts[-1] != text:
-                texts.append(text)
+        for run in ([part] for part in together) if known else (together,):
+            piece = (
+                _known_agency(line, run[0], problems) if known else _as_written(line, run, problems)
+            )
+            # กรมการพัฒนาชุมชน (พช.) names it twice; ทม.ศรีสะเกษ is one word.
+            glued = run[0].kind == "province" and not line.gaps.get(run[0].start, 0)
+            if text != piece:
+                text = f"{text}{piece}" if glued or not text else f"{text} {piece}"
     for before, part in pairwise(parts):
-        if _is_known(before) or _is_known(part):
+        if (_is_known(before) or _is_known(part)) and part.kind != "province":
             _judge_inner_joint(line, before, part, problems)
-    return " ".join(texts)
+    return text
 
 
 def _is_known(part: Part) -> bool:
@@ -286,5 +314,10 @@ def _judge_inner_joint(line: Line, before: Part, part: Part, problems: set[str])
 
 
 def _disordered(pieces: Sequence[Piece]) -> bool:
-    ranks = [_RANKS[piece.role] for piece in pieces if piece.role in _RANKS]
-    return ranks != sorted(ranks)
+    highest = 0
+    for piece in pieces:
+        rank = _RANKS.get(piece.role, highest)
+        if rank < highest:
+            return True
+        highest = rank
+    return False

@@ -26,7 +26,7 @@ _MOST_ABBREVIATED: Final = 6
 _PLACED_LEVELS: Final = frozenset({"local", "provincial"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """A stretch of a line and what it is known to be.
 
@@ -107,7 +107,8 @@ def _first_short(line: Line, index: AgencyIndex) -> Part | None:
             return None  # the longest known agency wins
         if office.end == place.end and office.problem is None:
             # With its full stop it is the agency, unless that would stand there twice.
-            return _as_short(place) if office.agency is following.agency else None
+            twice = office.agency is following.agency and following.terminated
+            return _as_short(place) if twice else None
     return _as_short(place)
 
 
@@ -137,7 +138,10 @@ def _is_abbreviated(office: Office) -> bool:
 
 def _office_at(line: Line, index: AgencyIndex, position: int, depth: int) -> Office | None:
     for office in index.read(line, position):
-        if _may_end(line, index, office.end, depth, joins_office=office.terminated):
+        if not _may_end(line, index, office.end, depth, joins_office=office.terminated):
+            continue
+        # ทนพญ. is a title, not ทน. and พญ. run together.
+        if line.breaks_at(office.end) or office.terminated or read_person(line, position) is None:
             return office
     return None
 
@@ -156,7 +160,8 @@ def _may_end(line: Line, index: AgencyIndex, end: int, depth: int, *, joins_offi
         stop += 1
     if stop > end and line.breaks_at(stop):
         return True
-    if _is_clear_person(line, stop):
+    person = read_person(line, stop)
+    if person and not person.weak and (joins_office or person.end - person.first > 1):
         return True
     following = _known(line, index, stop, depth + 1)
     return following is not None and (joins_office or following.kind == "province")
@@ -190,15 +195,18 @@ def _is_clear_person(line: Line, position: int) -> bool:
 def _other(line: Line, index: AgencyIndex, position: int) -> Part:
     """Return the titled person who begins here, else the misspelt province, else the word."""
     person = read_person(line, position)
-    if person and not _is_known_abbreviation(line, index, person):
+    if person and not (
+        line.base[person.end - 1] == "." and _is_known_abbreviation(line, index, person)
+    ):
         return Part("person", position, person.end, person=person)
     guess = read_prefixed_guess(line, position)
     if guess:
         return Part("province", position, guess.end, place=guess)
     end = _word_end(line, index, position)
-    for office in index.read(line, position):
-        if office.terminated and office.end < end and possible_first_name(line, office.end):
-            return Part("agency", position, end, office=office)
+    if "." in line.base[position:end]:
+        for office in index.read(line, position):
+            if office.terminated and office.end < end and possible_first_name(line, office.end):
+                return Part("agency", position, end, office=office)
     return Part("word", position, end)
 
 
@@ -244,4 +252,6 @@ def _within_name(line: Line, index: AgencyIndex, part: Part) -> Iterator[Part]:
             yield replace(part, end=dot, person=replace(person, end=dot))
             return
         dot = base.find(".", dot + 1, end)
-    yield replace(part, end=end, person=replace(person, end=end))
+    if end != part.end:
+        part = replace(part, end=end, person=replace(person, end=end))
+    yield part

@@ -9,6 +9,7 @@ from eventsys.rules.title_words import ABBREVIATIONS, NOTES
 from eventsys.rules.titles import Step, combinations, keeps_space
 
 _GARAND: Final = "\u0e4c"
+_NOTES: Final = tuple(NOTES.values())
 # Titles written as words that also begin names of places, offices and buildings, or that mean
 # something else before them: อ. is อำเภอ as well.
 _WEAK_GROUPS: Final = frozenset({"religious", "courtesy", "royal"})
@@ -24,7 +25,7 @@ _OFFICES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Person:
     """A titled person in a line.
 
@@ -82,38 +83,45 @@ def read_person(line: Line, position: int) -> Person | None:
         if last.before_title or not possible_first_name(line, last.end):
             continue
         person = _person(line, position, steps)
-        if person and (
-            best is None or (not person.doubtful, person.first) > (not best.doubtful, best.first)
-        ):
+        if best is None or (not person.doubtful, person.first) > (not best.doubtful, best.first):
             best = person
     return best
 
 
-def _person(line: Line, position: int, steps: tuple[Step, ...]) -> Person | None:
+def _person(line: Line, position: int, steps: tuple[Step, ...]) -> Person:
     first = steps[-1].end
-    title = "".join(step.title.canonical for step in steps)
+    title = "".join([step.title.canonical for step in steps])
     flags = line.gaps.get(first, 0)
-    noted = bool(flags & SYMBOL) and line.base[:first].endswith(tuple(NOTES.values()))
-    spacing = any(step.spacing for step in steps)
     # Miss Jane has a space where Mr.David has none.
-    spacing |= not flags if keeps_space(title) else bool(flags & SPACE)
+    spacing = not flags if keeps_space(title) else bool(flags & SPACE)
+    illegal = bool(flags & (JOINER | SYMBOL)) and not _is_noted(line, first)
+    form = doubtful = False
+    for step in steps:
+        spacing |= step.spacing
+        illegal |= step.illegal
+        form |= step.form
+        doubtful |= step.doubtful
     return Person(
         position,
         first,
         line.word_end(first),
         title,
         weak=_is_weak(steps, glued=not flags & SPACE),
-        form=any(step.form for step in steps),
+        form=form,
         spacing=spacing,
-        illegal=any(step.illegal for step in steps)
-        or (bool(flags & (JOINER | SYMBOL)) and not noted),
-        doubtful=any(step.doubtful for step in steps),
+        illegal=illegal,
+        doubtful=doubtful,
     )
+
+
+def _is_noted(line: Line, first: int) -> bool:
+    """Tell whether the sign before the first name closes a title's note: พ.อ. (พิเศษ)."""
+    return line.base.endswith(_NOTES, 0, first)
 
 
 def _is_weak(steps: tuple[Step, ...], *, glued: bool) -> bool:
     if len(steps) > 1:
-        return False
+        return steps[0].before_title  # อดรธานี: no full stop and no space
     title, dotted = steps[0].title, steps[0].dotted
     if title.canonical in _WEAK_TITLES:
         return True

@@ -20,14 +20,14 @@ _SUFFIX_EN: Final = "province"
 _LONGEST_GUESS: Final = 40
 
 # Up to so many letters, the highest cost: as usual, and before a known agency.
-_LIMITS: Final = ((4, 0.5, 0.5), (6, 1.0, 1.5), (9, 1.0, 1.5))
+_LIMITS: Final = ((3, 0.5, 0.5), (4, 0.5, 1.0), (6, 1.0, 1.5), (9, 1.0, 1.5))
 _LONG_LIMITS: Final = (1.5, 2.0)
 _SHORT: Final = 6
 
 # Tone marks, ็ and ์ are what is forgotten most; these letters sound alike.
 _SILENT = re.compile("[\u0e47-\u0e4c\u0e4eฯ.]")
 _ALIKE: Final = str.maketrans("ณศษธทฑฒฐถญฎฏภพผฆคฅขูีืึใ", "นสสททททททยดตพพพคคคคุิิิไ")
-_DOUBLED = re.compile(r"([a-z])\1|h")
+_DOUBLED = re.compile(r"(.)\1|h")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Spelling:
     official: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A province in a line, from one position to another.
 
@@ -215,18 +215,19 @@ def _most(name: str, closeness: Closeness) -> float:
     for letters, least, most in _LIMITS:
         if len(name) <= letters:
             # Latin spellings of Thai sounds differ by more letters than Thai ones.
-            return most if generous and (name.isascii() or letters > _SHORT) else least
+            lenient = generous and (name.isascii() or letters != _SHORT)
+            return most if lenient else least
     return _LONG_LIMITS[generous]
 
 
 def _prefix_end(line: Line, position: int) -> int | None:
     """Return where the province begins behind its prefix, or ``None`` where there is none."""
+    if not line.base.startswith(_BARE_PREFIX, position):
+        return None
     for prefix in _PREFIXES:
         if line.base.startswith(prefix, position):
             return position + len(prefix)
-    if line.base.startswith(_BARE_PREFIX, position) and line.gaps.get(position + 1, 0) & SPACE:
-        return position + 1
-    return None
+    return position + 1 if line.gaps.get(position + 1, 0) & SPACE else None
 
 
 def _spelt(line: Line, position: int) -> Place | None:
@@ -235,9 +236,11 @@ def _spelt(line: Line, position: int) -> Place | None:
         if not low.startswith(key, position):
             continue
         end = position + len(key)
-        if not line.gaps:
-            return _place(line, position, end, _SPELLINGS[key], ())
-        return _place(line, position, end, _SPELLINGS[key], _pattern(line, position, end))
+        spellings = _SPELLINGS[key]
+        if not spellings[0].gaps and not line.inner_gaps(position, end):
+            official = spellings[0].official
+            return Place(position, end, spellings[0].province, alias=not official)
+        return _place(line, position, end, spellings, _pattern(line, position, end))
     return None
 
 
@@ -250,7 +253,7 @@ def _place(
 ) -> Place:
     fitting = next((s for s in spellings if s.gaps == gaps), None)
     spelling = fitting or spellings[0]
-    others = [flags for _, flags in line.inner_gaps(start, end)] if line.gaps else []
+    others = [flags for _, flags in line.inner_gaps(start, end)]
     latin = line.low[start:end].isascii()
     misspelt = fitting is None
     illegal = any(flags & SYMBOL for flags in others)

@@ -5,24 +5,20 @@ A fixed order of rules decides, never a score: who reads the rules knows the ans
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Literal
 
 from eventsys.rules.name_agency import AgencyIndex
+from eventsys.rules.name_choice import choose_person, low_text
 from eventsys.rules.name_parts import Part, cut, split_head
-from eventsys.rules.name_person import possible_first_name, read_person
 from eventsys.rules.name_province import Closeness, Place, guess_province
 from eventsys.rules.name_text import Line
-from eventsys.rules.not_names import is_placeholder, names_device
-from eventsys.rules.organisation_words import closes, is_latin_organisation, is_link, opening
-from eventsys.rules.titles import is_title_only
+from eventsys.rules.organisation_words import is_latin_organisation, opening
+from eventsys.rules.provinces import Province
 
 Role = Literal["province", "agency", "person", "surname", "extra"]
 
-_PROVINCE_AND_NAME: Final = 2
-_LOOSE_TITLES: Final = ("นางสาว", "น.ส.", "นาย", "นาง", "ดร.", "Mr.", "Mrs.", "Ms.", "Dr.")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """A part of the name and its role.
 
@@ -40,178 +36,81 @@ def read_pieces(line: Line, index: AgencyIndex) -> list[Piece] | None:
         line: the name.
         index: the known agencies.
     """
-    parts = cut(line, index)
-    person = _titled(parts)
-    if person is None:
-        parts = _loosen(line, parts)
-        person = _titled(parts)
-    if person is None:
-        parts = [piece for part in parts for piece in _without_central_head(part)]
-        person = _untitled(line, parts)
-    if person is None:
+    chosen = choose_person(line, cut(line, index))
+    if chosen is None:
         return None
-    before = _before(line, parts[:person])
+    parts, person = chosen
+    titled = parts[person].person is not None
+    before = _before(line, parts[:person], titled=titled)
     roles = {piece.role for piece in before}
     after = _after(
-        line, parts[person + 1 :], has_agency="agency" in roles, has_province="province" in roles
+        line,
+        parts[person + 1 :],
+        titled=titled,
+        has_agency="agency" in roles,
+        has_province="province" in roles,
     )
     return [*before, Piece("person", parts[person]), *after]
 
 
-def _titled(parts: Sequence[Part]) -> int | None:
-    """Return the place of the titled person: the first, but a clear title before a doubtful one.
-
-    A title that may as well begin the name of a place or an office (``พระ``, ``อ.``) yields to a
-    later one that cannot: ``พระนคร นายมานพ``.
-    """
-    persons = [number for number, part in enumerate(parts) if part.person is not None]
-    if not persons:
-        return None
-    first = parts[persons[0]].person
-    if first is None or not first.weak:
-        return persons[0]
-    office_before = any(part.kind == "agency" for part in parts[: persons[0]])
-    if first.title == "คุณ" and office_before:
-        return persons[0]
-    for number in persons[1:]:
-        other = parts[number].person
-        if other and not other.weak:
-            return number
-    return persons[0]
-
-
-def _loosen(line: Line, parts: Sequence[Part]) -> list[Part]:
-    """Split a titled person off the unknown word that it is run together with.
-
-    Only behind an abbreviation's full stop (``สกท.นายมานพ``), or in the last word where that opens
-    with an organisation word (``มูลนิธิตัวอย่างนายมานพ``).
-    """
-    if not parts or parts[-1].kind not in {"word", "agency"}:
-        return list(parts)
-    *others, last = parts
-    base = line.base
-    places = {base.rfind(title, last.start + 1, last.end) for title in _LOOSE_TITLES}
-    opens = bool(opening(line.low[last.start : last.end]))
-    for place in sorted(places - {-1}):
-        if not (opens or base[place - 1] == ".") or place in line.gaps:
-            continue
-        person = read_person(line, place)
-        if person and not person.weak and person.end - person.first > 1:
-            # An abbreviation that went on with the person was a whole agency.
-            end = last.office.end if last.office else place
-            if last.office is None or end == place:
-                return [
-                    *others,
-                    replace(last, end=place),
-                    Part("person", place, person.end, person=person),
-                ]
-    return list(parts)
-
-
-def _without_central_head(part: Part) -> tuple[Part, ...]:
-    """Split an abbreviation from the word behind it, unless a place's name follows that kind."""
-    if part.is_headed and not part.takes_place_name:
-        return split_head(part)
-    return (part,)
-
-
-def _untitled(line: Line, parts: list[Part]) -> int | None:
-    """Return the place of the word that is the first name where there is no title."""
-    names = [number for number, part in enumerate(parts) if _can_be_name(line, part)]
-    offices = [number for number, part in enumerate(parts) if part.kind == "agency"] or [
-        number for number, part in enumerate(parts) if part.office is not None
-    ]
-    if not names:
-        return _province_as_name(parts)
-    if offices:
-        behind = [number for number in names if number > offices[0]]
-        if behind:
-            return _past_organisation(line, parts, behind) or behind[0]
-        guessed = _is_province_guess(line, parts[: offices[0]], "usual")
-        return None if guessed else names[0]
-    if opening(_low(line, parts[names[0]])):
-        return _past_organisation(line, parts, names)
-    guessed = len(names) > 1 and _is_province_guess(line, parts[: names[0] + 1], "strict")
-    return names[1] if guessed else names[0]
-
-
-def _province_as_name(parts: list[Part]) -> int | None:
-    """Make the second of two provinces a word, where there is no other, and return its place.
-
-    A province is somebody's name only where the province is given already.
-    """
-    provinces = [
-        number
-        for number, part in enumerate(parts)
-        if part.place is not None and not part.place.prefixed
-    ]
-    if len(provinces) < _PROVINCE_AND_NAME:
-        return None
-    last = provinces[-1]
-    parts[last] = Part("word", parts[last].start, parts[last].end)
-    return last
-
-
-def _past_organisation(line: Line, parts: Sequence[Part], names: Sequence[int]) -> int | None:
-    """Return the first word behind the name of an organisation, or ``None`` where none follows.
-
-    The name is one word, or two where the organisation word stands alone; it goes on through
-    ``จำกัด``, and behind ``of``.
-    """
-    first = names[0]
-    word = _low(line, parts[first])
-    found = opening(word)
-    if not found:
-        return first
-    rest = list(names[1:])
-    if word == found:
-        rest = rest[1:]
-    while rest and is_link(_low(line, parts[rest[0] - 1])):
-        rest = rest[1:]
-    closing = [place for place, number in enumerate(rest) if closes(_low(line, parts[number]))]
-    if closing:
-        rest = rest[closing[-1] + 1 :]
-    return rest[0] if rest else None
-
-
-def _can_be_name(line: Line, part: Part) -> bool:
-    if part.kind != "word" or not possible_first_name(line, part.start):
-        return False
-    word = line.low[part.start : part.end]
-    return not (
-        names_device(word) or is_placeholder((word,)) or is_title_only(line, part.start, part.end)
-    )
-
-
-def _is_province_guess(line: Line, parts: Sequence[Part], closeness: Closeness) -> bool:
-    """Tell whether words that begin the name are a misspelt province, none being there."""
-    if not parts or any(part.kind != "word" for part in parts):
-        return False
-    letters = line.low[parts[0].start : parts[-1].end]
-    return guess_province(letters, closeness) is not None
-
-
-def _before(line: Line, parts: Sequence[Part]) -> list[Piece]:
+def _before(line: Line, parts: Sequence[Part], *, titled: bool) -> list[Piece]:
     """Return the roles of what stands before the person."""
-    settled = [_settled(parts, number) for number in range(len(parts))]
+    settled = _settled(parts)
+    if titled:
+        settled = _with_guesses_behind(line, settled)
     if any(part.kind == "agency" for part in settled):
         return _with_office(line, settled)
     return _without_office(line, settled)
 
 
-def _settled(parts: Sequence[Part], number: int) -> Part:
-    """Return a part that is a province and an agency as the one that it is here.
+def _settled(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with each that is a province and an agency made the one that it is here.
 
     ``กทม.`` alone is the agency, before another agency it is the province.
     """
-    part = parts[number]
-    if part.kind != "province" or part.office is None:
-        return part
-    others = any(other.kind == "agency" for other in parts) or any(
-        other.kind == "word" or (other.kind == "province" and other.office)
-        for other in parts[number + 1 :]
-    )
-    return replace(part, office=None) if others else replace(part, kind="agency", place=None)
+    settled = list(parts)
+    if not any(part.office is not None and part.kind == "province" for part in parts):
+        return settled
+    agency_stands = any(part.kind == "agency" for part in parts)
+    for number in range(len(parts) - 1, -1, -1):
+        part = parts[number]
+        if part.kind == "province" and part.office is not None:
+            settled[number] = (
+                replace(part, office=None)
+                if agency_stands
+                else replace(part, kind="agency", place=None)
+            )
+            agency_stands = True
+        agency_stands = agency_stands or part.kind == "word"
+    return settled
+
+
+def _with_guesses_behind(line: Line, parts: list[Part]) -> list[Part]:
+    """Return the parts with a misspelt province right behind a known agency made a province.
+
+    Only where no province stands anywhere, and a title tells who the person is.
+    """
+    if not any(part.kind == "agency" for part in parts) or any(part.place for part in parts):
+        return parts
+    found: list[Part] = []
+    for part in parts:
+        if part.is_headed:
+            # อบต.วังไผ่ has a name of its own that may be close to a province by chance.
+            head, rest = split_head(part)
+            closeness: Closeness = "strict" if part.takes_place_name else "usual"
+            province = guess_province(line.low[rest.start : rest.end], closeness)
+            found += [head, _misspelt(rest, province)] if province else [part]
+        elif part.kind == "word" and found and found[-1].kind == "agency":
+            province = guess_province(low_text(line, part), "usual")
+            found.append(_misspelt(part, province) if province else part)
+        else:
+            found.append(part)
+    return found
+
+
+def _misspelt(part: Part, province: Province | None) -> Part:
+    place = Place(part.start, part.end, province, misspelt=True)
+    return Part("province", part.start, part.end, place=place)
 
 
 def _with_office(line: Line, parts: Sequence[Part]) -> list[Piece]:
@@ -223,27 +122,27 @@ def _with_office(line: Line, parts: Sequence[Part]) -> list[Piece]:
     words = [part for part in parts[:first] if part.kind == "word"]
     has_province = any(part.kind == "province" for part in parts)
     pieces: list[Piece] = []
-    guessed: Place | None = None
+    guessed: Part | None = None
     take_words = False
     if words and not has_province:
         headed = parts[first].is_headed
         start, end = words[0].start, words[-1].end
         province = guess_province(line.low[start:end], "usual" if headed else "generous")
         take_words = headed and province is None
-        guessed = Place(start, end, province, misspelt=True)
+        guessed = _misspelt(Part("word", start, end), province)
     place_given = False
     for number, part in enumerate(parts):
         if part.kind == "province":
-            pieces.append(Piece("extra" if place_given else "province", part))
+            # A second province behind the agency is part of its name: ทม.ศรีสะเกษ.
+            role: Role = "agency" if number > first else "extra"
+            pieces.append(Piece(role if place_given else "province", part))
             place_given = True
         elif part.kind == "agency" or number > first or take_words:
             pieces.append(Piece("agency", part))
         elif guessed is None:
             pieces.append(Piece("extra", part))
         elif part is words[0]:
-            pieces.append(
-                Piece("province", Part("province", guessed.start, guessed.end, place=guessed))
-            )
+            pieces.append(Piece("province", guessed))
     return pieces
 
 
@@ -281,14 +180,14 @@ def _begins_english_name(line: Line, parts: Sequence[Part]) -> bool:
         len(parts) > 1
         and parts[0].kind == "province"
         and parts[1].kind == "word"
-        and _low(line, parts[0]).isascii()
-        and is_latin_organisation(_low(line, parts[1]))
+        and low_text(line, parts[0]).isascii()
+        and is_latin_organisation(low_text(line, parts[1]))
     )
 
 
 def _with_guess(line: Line, parts: Sequence[Part]) -> Sequence[Part]:
     """Return the parts with the first word, or two Latin ones, made the misspelt province it is."""
-    if opening(_low(line, parts[0])):
+    if opening(low_text(line, parts[0])):
         return parts
     for count in (2, 1):
         group = parts[:count]
@@ -300,13 +199,12 @@ def _with_guess(line: Line, parts: Sequence[Part]) -> Sequence[Part]:
             continue
         province = guess_province(letters, "usual")
         if province:
-            place = Place(start, end, province, misspelt=True)
-            return [Part("province", start, end, place=place), *parts[count:]]
+            return [_misspelt(Part("word", start, end), province), *parts[count:]]
     return parts
 
 
 def _after(
-    line: Line, parts: Sequence[Part], *, has_agency: bool, has_province: bool
+    line: Line, parts: Sequence[Part], *, titled: bool, has_agency: bool, has_province: bool
 ) -> list[Piece]:
     """Return the roles of what stands behind the first name.
 
@@ -316,6 +214,8 @@ def _after(
     """
     alone = not has_agency and not has_province
     agency_follows = any(part.kind == "agency" for part in parts)
+    if alone and agency_follows:
+        parts = _with_guesses_beside(line, parts)
     pieces: list[Piece] = []
     opened = False
     for part in parts:
@@ -327,7 +227,11 @@ def _after(
                 role = "province"
         elif part.kind == "agency":
             role = "surname" if has_agency else "agency"
-        elif part.kind == "word" and not has_agency and opening(_low(line, part)):
+        elif (
+            part.kind == "word"
+            and not has_agency
+            and _opens_agency(line, part, pieces, titled=titled)
+        ):
             role, opened = "agency", True
         elif part.kind == "word" and opened:
             role = "agency"
@@ -339,5 +243,26 @@ def _after(
     return pieces
 
 
-def _low(line: Line, part: Part) -> str:
-    return line.low[part.start : part.end]
+def _with_guesses_beside(line: Line, parts: Sequence[Part]) -> Sequence[Part]:
+    """Return the parts behind a person with a misspelt province beside a known agency made one."""
+    if any(part.place for part in parts):
+        return parts
+    for number, part in enumerate(parts):
+        beside = [*parts[max(0, number - 1) : number], *parts[number + 1 : number + 2]]
+        if part.kind != "word" or not any(other.kind == "agency" for other in beside):
+            continue
+        province = guess_province(low_text(line, part), "usual")
+        if province:
+            return [*parts[:number], _misspelt(part, province), *parts[number + 1 :]]
+    return parts
+
+
+def _opens_agency(line: Line, part: Part, before: Sequence[Piece], *, titled: bool) -> bool:
+    """Tell whether a word behind the first name opens an organisation's name.
+
+    An English one may stand inside a surname or be one: ``World Bank``.
+    """
+    word = low_text(line, part)
+    if is_latin_organisation(word):
+        return titled and not before
+    return bool(opening(word))

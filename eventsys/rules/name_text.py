@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from eventsys.rules.thai import repair
@@ -35,6 +35,7 @@ _LAST_LATIN: Final = 0x24F
 _LATIN_ADDITIONAL: Final = range(0x1E00, 0x1F00)
 
 _WORD = re.compile(r"[lwd.]+(?:(?<=l)q(?=l)[lwd.]+)*")
+_UNUSUAL = re.compile(r"[^lwds.]")
 # Numbering before Thai letters or any sign; digits before Latin letters are a word: 3M.
 _LEADING = re.compile(r"(?:[^lwd]++|d++(?!l))*+")
 
@@ -71,7 +72,7 @@ def _classify(letter: str) -> str:
 _CLASSES: Final = _Classes()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Written:
     """A stretch of a line as it is to be written; whether joiners or symbols stood in it."""
 
@@ -80,7 +81,7 @@ class Written:
     dropped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Line:
     """A name as the characters of its words, and what stood between them.
 
@@ -99,7 +100,7 @@ class Line:
     illegal: bool = False
     _sources: tuple[int, ...] = ()
     _offsets: tuple[int, ...] = ()
-    _breaks: list[int] = field(default_factory=list)
+    _breaks: tuple[int, ...] = ()
 
     def breaks_at(self, position: int) -> bool:
         """Tell whether a word, or the part of one before a sign, ends before this position.
@@ -115,9 +116,11 @@ class Line:
 
     def inner_gaps(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return position and flags of every gap strictly inside a stretch."""
-        low = bisect_right(self._offsets, start)
-        high = bisect_left(self._offsets, end)
-        return [(offset, self.gaps[offset]) for offset in self._offsets[low:high]]
+        offsets = self._offsets
+        low = bisect_right(offsets, start)
+        if low == len(offsets) or offsets[low] >= end:
+            return []
+        return [(offset, self.gaps[offset]) for offset in offsets[low : bisect_left(offsets, end)]]
 
     def symbols_inside(self, start: int, end: int) -> bool:
         """Tell whether a symbol stood inside a stretch."""
@@ -134,18 +137,15 @@ class Line:
         letters, a pair of brackets. Other joiners are replaced by ``joiner``.
         """
         source = self.source(start, end)
-        if all(flags in {SPACE, HYPHEN} for _, flags in self.inner_gaps(start, end)):
+        gaps = self.inner_gaps(start, end)
+        if all(flags in {SPACE, HYPHEN} for _, flags in gaps):
             return Written(source)
         first = self._position(start)
         behind = first + len(source)
         if source.count("(") == source.count(")") + 1 and self.text[behind : behind + 1] == ")":
             source += ")"
         balanced = source.count("(") == source.count(")")
-        hyphens = {
-            self._position(offset) - 1
-            for offset, flags in self.inner_gaps(start, end)
-            if flags & HYPHEN
-        }
+        hyphens = {self._position(offset) - 1 for offset, flags in gaps if flags & HYPHEN}
         kept = []
         joined = dropped = False
         for index, letter in enumerate(source, first):
@@ -202,14 +202,27 @@ def read_line(text: str, *, keep_number: bool = False) -> Line:
     kinds = text.translate(_CLASSES)
     start, end, illegal = _without_ends(kinds, keep_number=keep_number)
     text, kinds = text[start:end], kinds[start:end]
-    pieces: list[str] = []
     gaps: dict[int, int] = {}
-    sources: list[int] = []
+    if _UNUSUAL.search(kinds) is None:
+        # Words and single spaces alone, as nearly all names are.
+        words = text.split(" ")
+        sources = []
+        place = length = 0
+        for word in words:
+            if length:
+                gaps[length] = SPACE
+            sources.append(place)
+            length += len(word)
+            place += len(word) + 1
+        base = "".join(words)
+        offsets = tuple(gaps)
+        return Line(text, base, _lower(base), gaps, illegal, tuple(sources), offsets, offsets)
+    pieces: list[str] = []
+    sources = []
     breaks: list[int] = []
-    length = 0
-    last = 0
-    for word in _WORD.finditer(kinds):
-        begin, finish = word.span()
+    last = length = 0
+    for found in _WORD.finditer(kinds):
+        begin, finish = found.span()
         if pieces:
             flags = _flags(kinds, last, begin)
             gaps[length] = flags
@@ -220,27 +233,31 @@ def read_line(text: str, *, keep_number: bool = False) -> Line:
         length += finish - begin
         last = finish
     base = "".join(pieces)
-    return Line(text, base, _lower(base), gaps, illegal, tuple(sources), tuple(gaps), breaks)
+    offsets = tuple(gaps)
+    return Line(text, base, _lower(base), gaps, illegal, tuple(sources), offsets, tuple(breaks))
 
 
 def _split_suffixes(text: str) -> tuple[str, tuple[str, ...]]:
     """Split trailing groups in brackets off a repaired text; the last comes first."""
     suffixes = []
-    while text and text[-1] in _BRACKETS:
-        close, opening = text[-1], _BRACKETS[text[-1]]
+    end = len(text)
+    while end and text[end - 1] in _BRACKETS:
+        close, opening = text[end - 1], _BRACKETS[text[end - 1]]
         depth = 0
-        index = len(text)
+        index = end
         while index:
             index -= 1
             depth += (text[index] == close) - (text[index] == opening)
             if not depth:
                 break
-        rest = text[:index].rstrip()
+        rest = index
+        while rest and text[rest - 1] == " ":
+            rest -= 1
         if depth or not rest:
             break
-        suffixes.append(text[index + 1 : -1].strip())
-        text = rest
-    return text, tuple(suffixes)
+        suffixes.append(text[index + 1 : end - 1].strip())
+        end = rest
+    return text[:end], tuple(suffixes)
 
 
 def _without_ends(kinds: str, *, keep_number: bool) -> tuple[int, int, bool]:
@@ -251,7 +268,9 @@ def _without_ends(kinds: str, *, keep_number: bool) -> tuple[int, int, bool]:
     while end > start:
         kind = kinds[end - 1]
         if kind == "d":
-            number = len(kinds[:end].rstrip("d"))
+            number = end - 1
+            while number > start and kinds[number - 1] == "d":
+                number -= 1
             # Digits behind a Latin letter are a word: C40.
             if keep_number or (number > start and kinds[number - 1] == "l"):
                 break

@@ -15,8 +15,12 @@ def person_key(first_name: str, last_name: str, agency: str) -> str:
 
     Names are compared without spaces, full stops, hyphens and case; the parts stay apart.
     """
-    parts = (first_name, last_name, agency)
-    return "|".join(_SPACES.sub("", repair(part)).casefold() for part in parts)
+    return "|".join(name_letters(part) for part in (first_name, last_name, agency))
+
+
+def name_letters(text: str) -> str:
+    """Return the letters of a name alone, as they are compared and searched."""
+    return _SPACES.sub("", repair(text)).casefold()
 
 
 def marks_to_try(last_name: str, *, by_initial: bool) -> Iterator[str]:

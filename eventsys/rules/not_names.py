@@ -26,6 +26,9 @@ _AMBIGUOUS: Final = frozenset(
     )
 )
 _EVERY: Final = _ALWAYS | _BRANDS | _AMBIGUOUS
+_THAI_DEVICES = re.compile("|".join(sorted(word for word in _EVERY if not word.isascii())))
+_BEGINNINGS: Final = frozenset(word[:2] for word in _EVERY)
+_LATIN_BEGINNING = re.compile(r"[a-z]+(?![a-z])")
 _PLACEHOLDERS: Final = frozenset(
     (
         *("user", "users", "guest", "host", "cohost", "participant", "participants", "attendee"),
@@ -86,8 +89,17 @@ def is_placeholder(words: Sequence[str]) -> bool:
 
     ``Zoom User``, ``user 2``, ``โทร 0812345678``.
     """
-    bare = [word for word in (_bare(word) for word in words) if word and not word.isdigit()]
-    return all(word.rstrip("0123456789") in _PLACEHOLDERS or word in _TELEPHONE for word in bare)
+    for word in words:
+        bare = word.strip(_EDGE_SIGNS)
+        if not (
+            not bare
+            or bare in _PLACEHOLDERS
+            or bare in _TELEPHONE
+            or bare.isdigit()
+            or bare.rstrip("0123456789") in _PLACEHOLDERS
+        ):
+            return False
+    return True
 
 
 def is_device(words: Sequence[str], *, titled: int | None, known: bool) -> bool:
@@ -98,13 +110,13 @@ def is_device(words: Sequence[str], *, titled: int | None, known: bool) -> bool:
         titled: the number of the word with which a titled person begins, or ``None``.
         known: whether a known agency or province stands among the words.
     """
-    plain = [_bare(_POSSESSIVE.sub("", word)) for word in words]
+    brands = [number for number, word in enumerate(words) if _brand(_plain(word))]
+    if not brands:
+        return titled is None and len(words) == 1 and _is_code(_plain(words[0]))
+    plain = [_plain(word) for word in words]
     owned = any(word in _OWNER_WORDS or word.startswith("ของ") for word in plain[1:]) or any(
         _POSSESSIVE.search(word) for word in words
     )
-    brands = [number for number, word in enumerate(plain) if _brand(word)]
-    if not brands:
-        return titled is None and len(plain) == 1 and _is_code(plain[0])
     always = any(_brand(plain[number]) in _ALWAYS for number in brands)
     if titled is not None:
         before = brands[0] < titled
@@ -124,8 +136,15 @@ def _brand(word: str) -> str:
     """Return the brand that a word is, a model's number behind it left out, or the empty text."""
     if word in _EVERY:
         return word
-    stem = word.split("-", 1)[0].rstrip("0123456789")
-    return stem if stem in _ALWAYS or stem in _BRANDS else ""
+    if word[:2] not in _BEGINNINGS:
+        return ""
+    # iPhone13, and iPhone run together with its owner in Thai letters.
+    latin = _LATIN_BEGINNING.match(word)
+    stem = latin[0] if latin else ""
+    if stem in _ALWAYS or stem in _BRANDS:
+        return stem
+    thai = _THAI_DEVICES.match(word)
+    return thai[0] if thai else ""
 
 
 def _is_code(word: str) -> bool:
@@ -136,5 +155,7 @@ def _is_model(word: str) -> bool:
     return word in _MODEL_WORDS or any(letter.isdigit() for letter in word)
 
 
-def _bare(word: str) -> str:
-    return word.strip(_EDGE_SIGNS)
+def _plain(word: str) -> str:
+    """Return a word without signs at its ends and without an owner's ``'s``."""
+    word = word.strip(_EDGE_SIGNS)
+    return _POSSESSIVE.sub("", word) if word.isascii() or "’" in word else word

@@ -1,5 +1,6 @@
 """Words with which the names of organisations open."""
 
+import re
 from typing import Final
 
 from eventsys.rules.thai import is_dependent
@@ -90,6 +91,7 @@ _ALSO_NAMES: Final = frozenset(
     ("กลุ่ม", "สภา", "คณะ", "กรม", "ไร่", "สื่อ", "ศาล", "ร้าน", "ห้าง", "ด่าน", "หน่วย")
 )
 _LEAST_REMAINDER: Final = 3
+_OPENING = re.compile("|".join(re.escape(o) for o in sorted(_THAI, key=len, reverse=True)))
 
 
 def opening(word: str) -> str:
@@ -99,9 +101,12 @@ def opening(word: str) -> str:
     """
     if word in _LATIN:
         return word
-    found = max((o for o in _THAI if word.startswith(o)), key=len, default="")
+    opened = _OPENING.match(word)
+    if opened is None:
+        return ""
+    found = opened[0]
     rest = word[len(found) :]
-    if not found or (rest and is_dependent(rest[0])):
+    if rest and is_dependent(rest[0]):
         return ""
     if rest and found in _ALSO_NAMES and len(rest) < _LEAST_REMAINDER:
         return ""

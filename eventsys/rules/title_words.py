@@ -59,9 +59,7 @@ _OTHER_SPELLINGS: Final[Mapping[str, tuple[str, Group]]] = {"ด็อกเต�
 # is a title beyond doubt and may follow any other. First names that equal or begin like a title
 # (คุณธรรม, พระนาย, พลเอก) remain first names.
 FOLLOWERS: Final[Mapping[Group, frozenset[Group]]] = {
-    "style": frozenset(
-        {"address", "courtesy", "academic", "profession", "royal", "religious", "rank", "acting"}
-    ),
+    "style": frozenset({"address", "academic", "profession", "royal", "rank", "acting"}),
     "address": frozenset({"academic", "profession"}),
     "courtesy": frozenset({"academic", "profession"}),
     "academic": frozenset({"academic", "profession", "address", "royal"}),

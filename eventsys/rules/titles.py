@@ -5,8 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from eventsys.rules.name_text import JOINER, SPACE, SYMBOL, Line, clean, read_line
-from eventsys.rules.thai import is_dependent
+from eventsys.rules.name_text import HYPHEN, JOINER, SPACE, SYMBOL, Line, clean, read_line
 from eventsys.rules.title_words import (
     ABBREVIATIONS,
     FOLLOWERS,
@@ -17,7 +16,9 @@ from eventsys.rules.title_words import (
 )
 
 _MOST_TITLES: Final = 6
-_MOST_LETTERS: Final = max(map(len, ABBREVIATIONS))
+_BEGINNINGS: Final = frozenset(
+    letters[:length] for letters in ABBREVIATIONS for length in range(1, len(letters) + 1)
+)
 # Abbreviations that count without any full stop even where a first name follows at once.
 _UNMISTAKABLE: Final = frozenset({"นส", "ดร"})
 
@@ -25,17 +26,18 @@ _SAME: Final[Mapping[str, str]] = {"Mr.": "นาย", "Mrs.": "นาง", "Ms.
 _SAYS_NOTHING: Final = "คุณ"
 
 
-def _by_first_letter() -> Mapping[str, tuple[tuple[str, Title], ...]]:
+def _by_beginning() -> Mapping[str, tuple[tuple[str, Title], ...]]:
     found: dict[str, list[tuple[str, Title]]] = defaultdict(list)
     for word, title in sorted(WORDS.items(), key=lambda entry: -len(entry[0])):
-        found[word[0]].append((word, title))
-    return {letter: tuple(entries) for letter, entries in found.items()}
+        found[word[:2]].append((word, title))
+    return {beginning: tuple(entries) for beginning, entries in found.items()}
 
 
-_WORDS_BY_LETTER: Final = _by_first_letter()
+_WORDS_BY_BEGINNING: Final = _by_beginning()
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as the other values of one reading are not: freezing trebles the time to make one.
+@dataclass(slots=True)
 class Step:
     """One title found at a place.
 
@@ -60,6 +62,11 @@ class Step:
     illegal: bool = False
     doubtful: bool = False
     before_title: bool = False
+
+
+_FIRST_ABBREVIATED: Final = frozenset(
+    first for letters in ABBREVIATIONS for first in (letters[:2], letters[0] + ".")
+)
 
 
 def keeps_space(title: str) -> bool:
@@ -150,10 +157,13 @@ def _after_gap(line: Line, position: int, step: Step) -> Step:
 
 def _steps(line: Line, position: int) -> Iterator[Step]:
     """Yield single titles that begin here: words and abbreviations, the longest first."""
-    if position >= len(line.base):
-        return
-    found = [*_word_steps(line, position), *_abbreviation_steps(line, position)]
-    found.sort(key=lambda step: -step.end)
+    low = line.low
+    beginning = low[position : position + 2]
+    found = [*_word_steps(line, position)] if beginning in _WORDS_BY_BEGINNING else []
+    if beginning in _FIRST_ABBREVIATED or beginning[:1] in ABBREVIATIONS:
+        found.extend(_abbreviation_steps(line, position))
+    if len(found) > 1:
+        found.sort(key=_longest_first)
     for step in found:
         note = NOTES.get(step.title.canonical)
         if note and (noted := _with_note(line, step, note)):
@@ -161,17 +171,23 @@ def _steps(line: Line, position: int) -> Iterator[Step]:
         yield step
 
 
+def _longest_first(step: Step) -> int:
+    return -step.end
+
+
 def _word_steps(line: Line, position: int) -> Iterator[Step]:
     low = line.low
-    for word, title in _WORDS_BY_LETTER.get(low[position], ()):
+    for word, title in _WORDS_BY_BEGINNING.get(low[position : position + 2], ()):
         if not low.startswith(word, position):
             continue
         end = position + len(word)
         if word.isascii() and not _latin_word_ends(line, end):
             continue
-        gaps = line.inner_gaps(position, end) if line.gaps else ()
-        space = inner_space(word)
-        if any(flags & (SPACE | JOINER) and offset - position != space for offset, flags in gaps):
+        inner = 0
+        for offset, flags in line.inner_gaps(position, end):
+            misplaced = flags & (SPACE | JOINER) and offset - position != inner_space(word)
+            inner |= HYPHEN if misplaced else flags
+        if inner & HYPHEN:
             continue
         dots = end
         while low.startswith(".", dots):
@@ -183,9 +199,8 @@ def _word_steps(line: Line, position: int) -> Iterator[Step]:
             title,
             dotted=False,
             form=line.base[position:end] != title.canonical or (stopped and word.isascii()),
-            spacing=any(flags & SPACE for _, flags in gaps),
-            illegal=any(flags & (SYMBOL | JOINER) for _, flags in gaps)
-            or (stopped and not word.isascii()),
+            spacing=bool(inner & SPACE),
+            illegal=bool(inner & (SYMBOL | JOINER)) or (stopped and not word.isascii()),
         )
 
 
@@ -207,10 +222,7 @@ def _abbreviation_steps(line: Line, position: int) -> Iterator[Step]:
     inner = 0
     last_gap = position
     place = position
-    while place < len(base) and len(letters) < _MOST_LETTERS:
-        letter = low[place]
-        if not letter.isalpha() or is_dependent(letter):
-            return
+    while place < len(base):
         if letters and place in gaps:
             flags = gaps[place]
             # A space inside an abbreviation stands behind a full stop: น. ส.
@@ -218,10 +230,12 @@ def _abbreviation_steps(line: Line, position: int) -> Iterator[Step]:
                 return
             inner |= flags
             last_gap = place
-        letters += letter
+        letters += low[place]
+        if letters not in _BEGINNINGS:
+            return
         place += 1
         after = place
-        while after < len(base) and base[after] == "." and not gaps.get(after, 0) & SPACE:
+        while base.startswith(".", after) and not gaps.get(after, 0) & SPACE:
             after += 1
         title = ABBREVIATIONS.get(letters)
         if title is not None and (step := _step(line, position, (place, after), title, inner)):

@@ -97,7 +97,7 @@ def change_item(
     item = _item(session, item_id)
     if item.row_version != version:
         raise DomainError("changed_meanwhile")
-    before = {
+    before: dict[str, object] = {
         "starts": str(item.starts),
         "ends": str(item.ends),
         "title_th": item.title_th,

@@ -1,7 +1,8 @@
 """Bringing in a meeting's reports, and keeping who attended in step with them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,7 @@ from eventsys.models import (
     Registration,
 )
 from eventsys.rules import attendance as rules
-from eventsys.rules.attendance_types import Decision, MatchResult, Report, ReportRow
+from eventsys.rules.attendance_types import Decision, MatchResult, Report
 from eventsys.rules.attendance_types import Registration as Expected
 from eventsys.rules.display_names import Conventions
 from eventsys.rules.provinces import PROVINCES_BY_ISO
@@ -198,6 +199,41 @@ def _decisions(session: Session, event_id: int, meeting_id: int) -> list[Decisio
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What matching found for one identity."""
+
+    pair: Pair
+    role: IdentityRole = IdentityRole.ATTENDEE
+    registration_id: int | None = None
+    matched_by: MatchedBy | None = None
+    stated_minutes: float | None = None
+    reason: str | None = None
+    candidates: tuple[int, ...] = ()
+
+
+def _found(result: MatchResult) -> Iterator[_Found]:
+    for person in result.people:
+        for identity in person.identities:
+            yield _Found(
+                pair=(identity.display_name, identity.email),
+                registration_id=int(person.registration_id),
+                matched_by=MatchedBy(identity.matched_by),
+                stated_minutes=person.minutes if person.first_join is None else None,
+            )
+    for name in result.unmatched:
+        yield _Found(
+            pair=(name.display_name, name.email),
+            stated_minutes=name.minutes,
+            reason=name.reason,
+            candidates=tuple(int(number) for number in name.candidates),
+        )
+    for one in result.staff:
+        yield _Found(pair=(one.display_name, one.email), role=IdentityRole.STAFF)
+    for missed in result.absent:
+        yield _Found(pair=(missed.display_name, missed.email), role=IdentityRole.ABSENT)
+
+
 def _write_identities(
     session: Session, meeting_id: int, result: MatchResult
 ) -> dict[Pair, AttendanceIdentity]:
@@ -208,48 +244,25 @@ def _write_identities(
         )
     }
     written: dict[Pair, AttendanceIdentity] = {}
-
-    def write(name: str, email: str, role: IdentityRole) -> AttendanceIdentity:
-        row = present.get((name, email))
+    for found in _found(result):
+        name, email = found.pair
+        row = present.pop(found.pair, None)
         if row is None:
             row = AttendanceIdentity(meeting_id=meeting_id, display_name=name, email=email)
             session.add(row)
-        row.role = role
-        row.reason = None
-        row.candidates = []
-        written[name, email] = row
-        return row
-
-    def matched(row: AttendanceIdentity, registration_id: str | None, by: str | None) -> None:
-        if row.matched_by is MatchedBy.PERSON and row.registration_id == _number(registration_id):
-            return
-        row.registration_id = _number(registration_id)
-        row.matched_by = MatchedBy(by) if by and registration_id else None
-
-    for person in result.people:
-        for identity in person.identities:
-            row = write(identity.display_name, identity.email, IdentityRole.ATTENDEE)
-            matched(row, person.registration_id, identity.matched_by)
-            row.stated_minutes = person.minutes if person.first_join is None else None
-    for open_name in result.unmatched:
-        row = write(open_name.display_name, open_name.email, IdentityRole.ATTENDEE)
-        matched(row, None, None)
-        row.reason = open_name.reason
-        row.candidates = [int(number) for number in open_name.candidates]
-        row.stated_minutes = open_name.minutes
-    for one in result.staff:
-        matched(write(one.display_name, one.email, IdentityRole.STAFF), None, None)
-    for missed in result.absent:
-        matched(write(missed.display_name, missed.email, IdentityRole.ABSENT), None, None)
-    for pair, row in present.items():
-        if pair not in written:
-            session.delete(row)
+        row.role = found.role
+        row.stated_minutes = found.stated_minutes
+        row.reason = found.reason
+        row.candidates = list(found.candidates)
+        # what a person decided here stays as theirs, with who and when
+        if row.matched_by is not MatchedBy.PERSON or row.registration_id != found.registration_id:
+            row.registration_id = found.registration_id
+            row.matched_by = found.matched_by
+        written[found.pair] = row
+    for gone in present.values():
+        session.delete(gone)
     session.flush()
     return written
-
-
-def _number(registration_id: str | None) -> int | None:
-    return None if registration_id is None else int(registration_id)
 
 
 def _write_intervals(
@@ -265,13 +278,9 @@ def _write_intervals(
             left_at=row.leave.replace(tzinfo=BANGKOK),
         )
         for report_id, report in reports.items()
-        for row in _with_times(report.rows)
+        for row in report.rows
         if row.join and row.leave and (row.display_name, row.email) in identities
     )
-
-
-def _with_times(rows: Sequence[ReportRow]) -> Iterable[ReportRow]:
-    return (row for row in rows if row.join is not None and row.leave is not None)
 
 
 def _write_attendance(

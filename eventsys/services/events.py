@@ -207,6 +207,8 @@ def change_meeting(
     if meeting.row_version != version:
         raise DomainError("changed_meanwhile")
     before = _apply(meeting, plan)
+    # days are rows of their own: the meeting's version moves with them all the same
+    meeting.row_version = version + 1
     old = list(meeting.days)
     before["days"] = [f"{day.date} {day.starts}-{day.ends}" for day in old]
     for dropped in old[len(plan.days) :]:

@@ -1,5 +1,6 @@
 """Registering, changing and cancelling: the one way to a place, whoever asks for it."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,7 +18,7 @@ from eventsys.models import (
     Source,
 )
 from eventsys.rules.agencies import canonical_agency
-from eventsys.rules.display_names import compose
+from eventsys.rules.display_names import check, compose
 from eventsys.rules.namesakes import marks_to_try, person_key
 from eventsys.rules.provinces import PROVINCES_BY_ISO
 from eventsys.rules.quota import Opening, opening
@@ -29,6 +30,9 @@ from eventsys.services.places import lock_quota, lock_quotas, release_place, tak
 
 # how often a second form for the same person sends the link again
 LINK_PAUSE = timedelta(hours=1)
+# a whole name around a title, to ask whether it is one
+_ANY_AGENCY = "สศช."
+_ANY_NAME = "สมมุติ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +76,9 @@ def register(
 ) -> Registered:
     """Register a person within the places of a quota.
 
-    The same form sent again gives its registration; the same person (name, agency and quota,
-    however spelt) gets no second place, but their link by mail, at most once an hour.
+    The same form sent again gives its registration, with what was corrected in it; the same person
+    otherwise (name, agency and quota, however spelt) gets no second place, but their link by mail,
+    at most once an hour.
 
     Args:
         session: the open transaction.
@@ -89,18 +94,24 @@ def register(
 
     Raises:
         DomainError: ``quota_unknown``, ``quota_full``, ``registration_not_yet``,
-            ``registration_closed`` or ``event_not_public``.
+            ``registration_closed``, ``event_not_public``, ``title_unknown`` or ``first_name_form``.
         sqlalchemy.exc.IntegrityError: another transaction took the same name or form meanwhile;
             run again.
     """
     event = session.get_one(Event, event_id, populate_existing=True)
     quota = lock_quota(session, event_id=event_id, code=quota_code)
-    if form_key and (earlier := _by_form(session, event_id, form_key)):
+    person = _canonical(applicant)
+    key = person_key(person.first_name, person.last_name, person.agency)
+    stored_form = form_key and _form_of_person(form_key, quota, key)
+    if stored_form and (earlier := _by_form(session, event_id, stored_form)):
+        # gone back to correct an address, say: whoever has the form has the registration
+        if earlier.state in ACTIVE_STATES:
+            _write_changes(
+                session, event, quota, earlier, person, actor=f"registrant:{earlier.id}", now=now
+            )
         return Registered(earlier)
     if source is Source.PERSON:
         _check_open(event, quota, now)
-    person = _canonical(applicant)
-    key = person_key(person.first_name, person.last_name, person.agency)
     if same := _same_person(session, quota, key):
         _send_link_again(session, same, now)
         return Registered(same, known=True)
@@ -121,7 +132,7 @@ def register(
         name_key=key,
         display_name=display_name,
         mark=mark,
-        form_key=form_key,
+        form_key=stored_form,
         source=source,
         locale=locale,
         consent_version=event.consent_version if source is Source.PERSON else None,
@@ -162,30 +173,7 @@ def change(
     key = person_key(person.first_name, person.last_name, person.agency)
     if key != registration.name_key and _same_person(session, quota, key):
         raise DomainError("person_known", field="first_name")
-    before = {
-        name: getattr(registration, name)
-        for name in Applicant.__slots__
-        if getattr(registration, name) != getattr(person, name)
-    }
-    if not before:
-        return registration
-    for name in before:
-        setattr(registration, name, getattr(person, name))
-    registration.name_key = key
-    if before.keys() & {"title", "first_name", "last_name", "agency"}:
-        registration.display_name, registration.mark = _free_display_name(
-            session, event, quota, person, besides=registration.id
-        )
-    audit.record(
-        session,
-        at=now,
-        actor=actor,
-        action="registration.change",
-        subject=("registration", registration.id),
-        event_id=registration.event_id,
-        details={"before": before, "after": {name: getattr(person, name) for name in before}},
-    )
-    _tell(session, registration, "mail.registration_changed", now)
+    _write_changes(session, event, quota, registration, person, actor=actor, now=now)
     return registration
 
 
@@ -247,8 +235,18 @@ def _locked(session: Session, registration_id: int) -> tuple[Registration, Quota
 
 
 def _canonical(applicant: Applicant) -> Applicant:
+    """Return what a person typed in its canonical form, fit to make a display name of.
+
+    Raises:
+        DomainError: ``title_unknown``, or ``first_name_form`` for a name without any letter.
+    """
+    title = canonical_title(applicant.title)
+    if "title_missing" in check(f"{_ANY_AGENCY} {title}{_ANY_NAME}").problems:
+        raise DomainError("title_unknown", field="title")
+    if not any(sign.isalpha() for sign in applicant.first_name):
+        raise DomainError("first_name_form", field="first_name")
     return Applicant(
-        title=canonical_title(applicant.title),
+        title=title,
         first_name=repair(applicant.first_name),
         last_name=repair(applicant.last_name),
         agency=canonical_agency(applicant.agency),
@@ -257,6 +255,51 @@ def _canonical(applicant: Applicant) -> Applicant:
         email=applicant.email.strip(),
         phone=repair(applicant.phone),
     )
+
+
+def _write_changes(
+    session: Session,
+    event: Event,
+    quota: Quota,
+    registration: Registration,
+    person: Applicant,
+    *,
+    actor: str,
+    now: datetime,
+) -> None:
+    """Write what differs, note it and tell the person; nothing where nothing differs."""
+    before = {
+        name: getattr(registration, name)
+        for name in Applicant.__slots__
+        if getattr(registration, name) != getattr(person, name)
+    }
+    if not before:
+        return
+    for name in before:
+        setattr(registration, name, getattr(person, name))
+    registration.name_key = person_key(person.first_name, person.last_name, person.agency)
+    if before.keys() & {"title", "first_name", "last_name", "agency"}:
+        registration.display_name, registration.mark = _free_display_name(
+            session, event, quota, person, besides=registration.id
+        )
+    audit.record(
+        session,
+        at=now,
+        actor=actor,
+        action="registration.change",
+        subject=("registration", registration.id),
+        event_id=registration.event_id,
+        details={"before": before, "after": {name: getattr(person, name) for name in before}},
+    )
+    _tell(session, registration, "mail.registration_changed", now)
+
+
+def _form_of_person(form_key: str, quota: Quota, key: str) -> str:
+    """Return the key of a form as one person sent it.
+
+    A clerk who goes back and types a colleague's name into the same form registers the colleague.
+    """
+    return hashlib.sha256(f"{form_key}|{quota.code}|{key}".encode()).hexdigest()
 
 
 def _by_form(session: Session, event_id: int, form_key: str) -> Registration | None:

@@ -5,8 +5,10 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, StringField, TextAreaField
+from wtforms import Field, StringField, TextAreaField
+from wtforms.form import BaseForm as AnyForm
 from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.widgets import TextInput
 
 from eventsys.rules.clock import TimeError, parse_time
 from eventsys.rules.thai import repair, to_arabic_digits
@@ -79,7 +81,7 @@ class LongTextField(TextAreaField):
 class TypedField(Field):
     """A line of text with a meaning; what was typed is shown again where it has none."""
 
-    widget = StringField.widget
+    widget = TextInput()
     data: Any
 
     def __init__(
@@ -110,7 +112,7 @@ class TypedField(Field):
         except ValueError:
             raise ValueError(self.wrong or gettext("อ่านค่านี้ไม่ได้ กรุณาพิมพ์ใหม่")) from None
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: AnyForm) -> None:
         """Keep "is required" from hiding why a value was refused."""
         del form
         if self.process_errors:

@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sample_event import EVENT
-
 from eventsys.rules.attendance_summary import (
     AttendanceSummary,
     Figures,
@@ -15,6 +13,7 @@ from eventsys.rules.attendance_summary import (
     UnmatchedName,
 )
 from eventsys.rules.published import Text
+from tests.documents.sample_event import EVENT
 
 PROVINCES = Path(__file__).parents[2] / "eventsys" / "data" / "provinces.csv"
 # the last meeting has no report yet

@@ -52,6 +52,13 @@ def test_a_form_with_one_question_for_the_name(question: str) -> None:
 def test_a_form_with_the_office_in_questions_of_its_own() -> None:
     text = "Timestamp,ชื่อ-สกุล,จังหวัด,หน่วยงาน\n2022/02/18 12:10:00 PM,นางน้ำฝน ใจดี,น่าน,พช.\n"
     assert read_report(text.encode(), "f.csv").rows == (attended(2, "น่าน พช. นางน้ำฝน ใจดี", ""),)
+    text = (
+        "Timestamp,Username,คำนำหน้า,ชื่อ-สกุล,จังหวัด,หน่วยงาน\n"
+        "2022/02/18 12:10:00 PM,a@example.go.th,นาง,น้ำฝน ใจดี,น่าน,พช.\n"
+    )
+    assert read_report(text.encode(), "f.csv").rows == (
+        attended(2, "น่าน พช. นาง น้ำฝน ใจดี", "a@example.go.th"),
+    )
 
 
 def test_a_form_that_asks_for_no_name_needs_a_mapping() -> None:

@@ -48,7 +48,7 @@ Meeting End Time\t2/18/2022, 12:05:00 PM
 Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\tParticipant ID (UPN)
 สศช. นายเจ้าภาพ\t2/18/2022, 8:30:00 AM\t2/18/2022, 12:05:00 PM\t3h 35m\thost@example.go.th\tOrganizer\t
 น่าน พช. นางน้ำฝน\t2/18/2022, 8:45:12 AM\t2/18/2022, 9:30:00 AM\t44m 48s\ta@example.go.th\tPresenter\t
-"""
+"""  # noqa: E501 (lines of a report are as long as they are)
 
 Told = tuple[str, str, timedelta | None, timedelta | None, float | None]
 
@@ -59,11 +59,12 @@ def read(text: str) -> Report:
 
 
 def told(report: Report) -> list[Told]:
-    """Return role, name, join and leave since the start, and stated minutes of each row."""
-    return [
-        (r.role, r.display_name, r.join and r.join - START, r.leave and r.leave - START, r.minutes)
-        for r in report.rows
-    ]
+    """Return role, name, join, leave and stated minutes of each row."""
+
+    def since(moment: datetime | None) -> timedelta | None:
+        return moment - START if moment else None
+
+    return [(r.role, r.display_name, since(r.join), since(r.leave), r.minutes) for r in report.rows]
 
 
 def after(minutes: float) -> timedelta:

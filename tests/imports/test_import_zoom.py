@@ -1,10 +1,14 @@
 import codecs
+import csv
+import io
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from eventsys.imports.errors import UnreadableReport
+from eventsys.imports.report_times import ReportTimes
 from eventsys.imports.reports import read_report
 from eventsys.rules.attendance_types import MeetingFacts, Rejected, Report, ReportRow
 
@@ -188,6 +192,26 @@ def test_old_reports_have_first_and_last_name_only() -> None:
     assert read(text).rows[2].display_name == "นางน้ำฝน ใจดี"
 
 
+def test_the_organisers_own_questions_are_no_columns_of_the_report() -> None:
+    text = WEBINAR.replace("User Name (Original Name),First Name", "First Name")
+    text = text.replace("What is your province?", "ชื่อหน่วยงาน")
+    text = text.replace("Yes,น่าน พช. นางน้ำฝน,น้ำฝน,", "Yes,นางน้ำฝน,ใจดี")
+    assert read(text).rows[2].display_name == "นางน้ำฝน ใจดี"
+
+
+def test_a_report_saved_as_a_workbook() -> None:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"default_date_format": "m/d/yyyy h:mm"})
+    sheet = book.add_worksheet()
+    for number, cells in enumerate(csv.reader(io.StringIO(WEBINAR))):
+        for column, text in enumerate(cells):
+            moment = ReportTimes([]).read(text)
+            sheet.write(number, column, moment or (int(text) if text.isdigit() else text))
+    book.close()
+    report = read_report(stream.getvalue(), "report.xlsx")
+    assert (report.meeting, report.rows) == (WEBINAR_FACTS, WEBINAR_ROWS)
+
+
 def test_bad_rows_are_listed_with_their_lines() -> None:
     text = WEBINAR + (
         'Yes,ก,,,,,,,"Feb 18, 2022 09:20:00","Feb 18, 2022 09:10:00",-10\n'
@@ -229,6 +253,8 @@ def test_an_older_meeting_knows_its_host_by_address() -> None:
 def test_a_newer_meeting_knows_its_host_by_name_and_the_waiting_room() -> None:
     report = read(NEWER_MEETING)
     assert report.meeting == MeetingFacts("SDG", "912 3456 7890", START, 215.0)
+    renamed = NEWER_MEETING.replace("นายเจ้าภาพ,host", "นายเจ้าภาพ (chao),host")
+    assert read(renamed).rows[0].role == "host"
     assert [(r.role, r.minutes, r.join and r.join.minute) for r in report.rows] == [
         ("host", None, 30),
         ("attendee", 0.0, None),
@@ -288,8 +314,7 @@ def test_zones_become_local_time() -> None:
         "a,b\n1,2\n",
         "id,title,first_name,last_name,province,agency,email\nR1,นาย,ก,ข,น่าน,พช.,a@example.go.th\n",
         "Name,Email\nนายตัวอย่าง,a@example.go.th\n",
-        "Who,From,To,Kilometres\nกนก,2022-02-18 08:00,2022-02-18 09:00,120\n"
-        "ขจร,2022-02-18 08:00,2022-02-18 10:00,80\n",
+        "Who,From,To,Km\nกนก,2022-02-18 08:00,2022-02-18 09:00,120\nขจร,,,80\n",
         "just some words\n",
     ],
 )

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from eventsys.rules.display_names import compose
 
 from eventsys.rules.attendance import match
 from eventsys.rules.attendance_types import MeetingFacts, Registration, Report, ReportRow
+from eventsys.rules.display_names import compose
 from eventsys.rules.provinces import PROVINCES, PROVINCES_BY_NAME
 
 if TYPE_CHECKING:
@@ -206,8 +206,11 @@ class World:
             "agency in full": lambda: name.replace(
                 entry.agency, FULL_NAMES.get(entry.agency, entry.agency)
             ),
-            "title variant": lambda: name.replace("นางสาว", pick(["น.ส.", "นส."])),
         }
+        if entry.title == "นางสาว":
+            forms["title variant"] = lambda: name.replace(
+                "นางสาว", pick(["น.ส.", "นส.", "Miss ", "Ms."]), 1
+            )
         if entry.province:
             known = PROVINCES_BY_NAME[entry.province]
             forms |= {
@@ -240,7 +243,6 @@ class World:
         kinds: dict[str, dict[str, str]] = {
             "first name misspelt": {"first_name": self._misspell(entry.first_name)},
             "agency missing": {"agency": ""},
-            "another agency": {"agency": other_agency},
         }
         if entry.title in ("นาย", "ดร."):
             other = "ดร." if entry.title == "นาย" else "นาย"
@@ -248,6 +250,7 @@ class World:
         if entry.province:
             kinds["province misspelt"] = {"province": self._misspell(entry.province)}
             kinds["province missing"] = {"province": ""}
+            kinds["another agency"] = {"agency": other_agency}
         kind = pick(list(kinds))
         changes = kinds[kind]
         changed = replace(entry, **changes)
@@ -255,9 +258,12 @@ class World:
             return
         if changed == entry or changes.get("first_name") in FIRST_NAMES:
             return
-        name = self._name(entry, **changes)
+        person = f"{changed.title}{changed.first_name}"
         if self.random.random() < 0.3:
-            name += f" {entry.last_name}"
+            person += f" {entry.last_name}"
+        parts = [part for part in (changed.province, changed.agency, person) if part]
+        joint = pick([" ", " ", " ", "_", " / ", "-"])
+        name = joint.join(reversed(parts) if self.random.random() < 0.2 else parts)
         self._add(kind, "propose", name, "", entry)
 
     def _strange(self, number: int) -> None:

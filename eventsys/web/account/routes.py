@@ -33,7 +33,7 @@ def sign_in() -> Response | str:
     form = SignInForm()
     if form.validate_on_submit():
         user = authenticate(
-            db.session, email=form.email.data or "", password=form.password.data or ""
+            db.session(), email=form.email.data or "", password=form.password.data or ""
         )
         if user is not None:
             # whatever the visitor's session held before must not carry over
@@ -63,7 +63,7 @@ def password() -> Response | str:
     if form.validate_on_submit():
         try:
             user = run_in_transaction(
-                db.session,
+                db.session(),
                 lambda open_session: change_password(
                     open_session,
                     user_id=current_user.user.id,

@@ -114,14 +114,10 @@ def remove(event: Event, number: int, day_id: int, item_id: int) -> Response:
     item = _item_or_404(_day_or_404(event, number, day_id), item_id)
     run_in_transaction(
         db.session(),
-        lambda session: remove_item(
-            session, item_id=item.id, actor=current_user.actor, now=now()
-        ),
+        lambda session: remove_item(session, item_id=item.id, actor=current_user.actor, now=now()),
     )
     flash(gettext("ลบ “%(title)s” แล้ว", title=item.title_th), "success")
-    return redirect(
-        url_for("meetings.all_meetings", slug=event.slug, _anchor=f"day-{day_id}"), 303
-    )
+    return redirect(url_for("meetings.all_meetings", slug=event.slug, _anchor=f"day-{day_id}"), 303)
 
 
 def _day_or_404(event: Event, number: int, day_id: int) -> MeetingDay:

@@ -80,7 +80,7 @@ def as_text(field: Field) -> str:
         rows = (" ".join(_row_texts(entry)) for entry in field.entries)
         return "\n".join(row for row in rows if row)
     if isinstance(field, BooleanField):
-        return gettext("ใช่") if field.data else gettext("ไม่ใช่")
+        return str(gettext("ใช่") if field.data else gettext("ไม่ใช่"))
     if isinstance(field, SelectField):
         labels = {value: label for value, label, *_ in field.iter_choices()}
         return str(labels.get(field.data, ""))

@@ -18,9 +18,8 @@ from eventsys.web.access import for_role, now
 
 mails = Blueprint("mails", __name__, url_prefix="/o/e/<slug>/mails")
 
-PAGE_SIZE = 50
 JOB = "/<int(max=2147483647):job_id>"
-HEADERS = ("From", "To", "Subject", "Date")
+HEADERS = ("From", "To", "Subject")
 
 
 @mails.get("")
@@ -29,17 +28,15 @@ def all_mails(event: Event) -> str:
     """Show the mails of an event, the newest first."""
     wanted = request.args.get("state", "")
     state = JobState(wanted) if wanted in set(JobState) else None
+    page, counts = mail_page(
+        db.session(), event.id, state=state, number=request.args.get("page", 1, type=int)
+    )
     return render_template(
         "organiser/mails.html",
         event=event,
         state=state,
-        page=mail_page(
-            db.session(),
-            event.id,
-            state=state,
-            number=request.args.get("page", 1, type=int),
-            size=PAGE_SIZE,
-        ),
+        page=page,
+        counts=counts,
         readable=_go_to_files(),
     )
 
@@ -72,9 +69,7 @@ def retry(event: Event, job_id: int) -> Response:
     """Send a mail again that was given up."""
     if mail_of(db.session(), event.id, job_id) is None:
         abort(404)
-    run_in_transaction(
-        db.session(), lambda session: retry_job(session, job_id=job_id, now=now())
-    )
+    run_in_transaction(db.session(), lambda session: retry_job(session, job_id=job_id, now=now()))
     flash(gettext("นำอีเมลกลับเข้าคิวแล้ว ระบบจะส่งใหม่ภายในไม่กี่นาที"), "success")
     return _back(event)
 

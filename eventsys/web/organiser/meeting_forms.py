@@ -223,5 +223,6 @@ class ItemForm(VersionedForm):
         )
 
 
-def _rows(rows: FieldList) -> list[Row]:
+def _rows(rows: "FieldList[Any]") -> list[Any]:
+    """Return the rows in which something was typed; each is of the form of its list."""
     return [entry.form for entry in rows.entries if not entry.form.blank]

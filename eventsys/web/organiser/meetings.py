@@ -50,7 +50,11 @@ def add(event: Event) -> Response | str:
             meeting = run_in_transaction(
                 db.session(),
                 lambda session: add_meeting(
-                    session, event_id=event.id, plan=form.plan(), actor=current_user.actor, now=now()
+                    session,
+                    event_id=event.id,
+                    plan=form.plan(),
+                    actor=current_user.actor,
+                    now=now(),
                 ),
             )
         except DomainError as error:

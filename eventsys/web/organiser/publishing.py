@@ -69,7 +69,7 @@ def preview(event: Event) -> str:
     return render_template(
         "organiser/preview.html",
         event=event,
-        readiness=readiness(db.session(), event, local(now())),
+        ready=readiness(db.session(), event, local(now())),
     )
 
 
@@ -82,7 +82,7 @@ def draft_pdf(event: Event) -> Response:
         draft(db.session(), event, now()),
         locale=chosen_locale(),
         form=form,
-        registration_url=public_url("public.register", slug=event.slug),
+        registration_url=public_url("registering.form", slug=event.slug),
         draft=True,
     )
     name = f"{event.slug}-draft.pdf"

@@ -30,6 +30,7 @@ from eventsys.web.organiser.quota_forms import (
     form_kind,
     form_of,
 )
+from eventsys.web.public.forms import in_order
 
 quotas = Blueprint("quotas", __name__, url_prefix="/o/e/<slug>/quotas")
 
@@ -161,7 +162,8 @@ def _page(
     own: OwnQuotaForm | None = None,
 ) -> str:
     """Return the page of all quotas; a form that was refused stands there as it was sent."""
-    lines = quota_lines(db.session(), event.id)
+    by_quota = {line.quota.id: line for line in quota_lines(db.session(), event.id)}
+    lines = [by_quota[quota.id] for quota in in_order([each.quota for each in by_quota.values()])]
     kinds = [line.quota.kind for line in lines]
     return render_template(
         "organiser/quotas.html",
@@ -210,9 +212,7 @@ def _change(session: Session, quota_id: int, form: PlacesForm) -> int:
 
 def _quota_or_404(event: Event, code: str) -> Quota:
     """Return the quota with a code of an event, or end the request."""
-    quota = db.session().scalar(
-        select(Quota).where(Quota.event_id == event.id, Quota.code == code)
-    )
+    quota = db.session().scalar(select(Quota).where(Quota.event_id == event.id, Quota.code == code))
     if quota is None:
         abort(404)
     return quota

@@ -15,6 +15,7 @@ from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import for_role, now, organisations_for, signed_in
 from eventsys.web.filters import local, of
 from eventsys.web.organiser.forms import NewEventForm
+from eventsys.web.organiser.tasks import tasks_of
 
 organiser = Blueprint("organiser", __name__, url_prefix="/o")
 
@@ -69,11 +70,14 @@ def new() -> Response | str:
 @for_role(Role.VIEWER)
 def overview(event: Event) -> str:
     """Show how an event stands and what is to be done next."""
+    counts = counts_of(db.session(), event.id)
+    ready = readiness(db.session(), event, local(now()))
     return render_template(
         "organiser/overview.html",
         event=event,
-        counts=counts_of(db.session(), event.id),
-        readiness=readiness(db.session(), event, local(now())),
+        counts=counts,
+        ready=ready,
+        tasks=tasks_of(event, counts, ready),
     )
 
 

@@ -50,7 +50,7 @@ class PersonForm(BaseForm):
         [at_most(160)],
         render_kw={"autocomplete": "organization-title"},
     )
-    sector = SelectField(_l("ภาคส่วน"), validate_choice=True)
+    sector = SelectField(_l("ภาคส่วน"), validate_choice=False)
     email = TextField(
         _l("อีเมล"),
         [
@@ -80,7 +80,7 @@ class PersonForm(BaseForm):
         ]
 
     def validate_phone(self, field: TextField) -> None:
-        """Accept a number as people write it, Thai digits too; ask for it where there is no e-mail."""
+        """Accept a number as people write it; ask for it where there is no e-mail."""
         field.data = to_arabic_digits(field.data or "")
         if field.data and not _PHONE.fullmatch(field.data):
             raise ValidationError(gettext("หมายเลขโทรศัพท์ไม่ถูกต้อง ใส่เป็นตัวเลข เช่น 08 1234 5678"))
@@ -96,10 +96,20 @@ class PersonForm(BaseForm):
             last_name=self.last_name.data or "",
             agency=self.agency.data or "",
             position=self.position.data or "",
-            sector=self.sector.data or "",
+            sector=known_sector(self.sector.data),
             email=self.email.data or "",
             phone=self.phone.data or "",
         )
+
+
+def known_sector(sent: str | None) -> str:
+    """Return the sector that was chosen; one that the form does not offer counts as other.
+
+    Nobody is kept from registering by a question that may stay empty.
+    """
+    if not sent:
+        return ""
+    return sent if sent in WORDS["sector"] else "other"
 
 
 class RegistrationForm(PersonForm):
@@ -147,7 +157,7 @@ def _with_places(quota: Quota) -> str:
     name = of(quota, "name")
     left = quota.capacity - quota.taken
     if left > 0:
-        return gettext("%(name)s (เหลือ %(left)s ที่)", name=name, left=left)
+        return str(gettext("%(name)s (เหลือ %(left)s ที่)", name=name, left=left))
     if quota.waiting_list:
-        return gettext("%(name)s (เต็ม – ลงรายชื่อสำรองได้)", name=name)
-    return gettext("%(name)s (เต็ม)", name=name)
+        return str(gettext("%(name)s (เต็ม – ลงรายชื่อสำรองได้)", name=name))
+    return str(gettext("%(name)s (เต็ม)", name=name))

@@ -26,7 +26,8 @@ private = Blueprint("private", __name__)
 
 # whoever guesses links meets 404 after 404; an office that opens its own never does
 limiter.limit(
-    "120 per minute", deduct_when=lambda response: response.status_code == 404  # noqa: PLR2004
+    "120 per minute",
+    deduct_when=lambda response: response.status_code == 404,  # noqa: PLR2004
 )(private)
 
 
@@ -118,9 +119,7 @@ def cancel(registration: Registration) -> BaseResponse | str:
         return redirect(url_for("private.page", token=token), 303)
     if registration.state not in ACTIVE_STATES:
         return redirect(url_for("private.page", token=token))
-    return render_template(
-        "public/private_cancel.html", registration=registration, token=token
-    )
+    return render_template("public/private_cancel.html", registration=registration, token=token)
 
 
 def _picture(registration: Registration) -> PublishedEvent:

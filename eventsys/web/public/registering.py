@@ -19,7 +19,18 @@ from eventsys.web.public.routes import public_or_404
 registering = Blueprint("registering", __name__)
 
 # offered while typing; anything else may be typed as well
-COMMON_TITLES = ("นาย", "นาง", "นางสาว", "ดร.", "ผศ.ดร.", "รศ.ดร.", "ว่าที่ ร.ต.", "พ.ต.อ.", "Mr.", "Ms.")
+COMMON_TITLES = (
+    "นาย",
+    "นาง",
+    "นางสาว",
+    "ดร.",
+    "ผศ.ดร.",
+    "รศ.ดร.",
+    "ว่าที่ ร.ต.",
+    "พ.ต.อ.",
+    "Mr.",
+    "Ms.",
+)
 
 
 @registering.route("/e/<slug>/register", methods=["GET", "POST"])

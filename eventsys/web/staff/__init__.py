@@ -1,3 +1,6 @@
 """Pages with which staff handle registrations and attendance."""
 
-blueprints = ()
+from eventsys.web.staff.attendance import attendance
+from eventsys.web.staff.registrations import registrations
+
+blueprints = (registrations, attendance)

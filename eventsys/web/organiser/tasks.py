@@ -1,0 +1,107 @@
+"""What an organiser should do next in an event, in words, each with the page where it is done."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext
+
+from eventsys.models import Event
+from eventsys.queries.events import EventCounts
+from eventsys.queries.readiness import Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do: why, the words of its link, and where the link leads."""
+
+    text: str
+    action: str
+    url: str
+
+
+def tasks_of(event: Event, counts: EventCounts, ready: Readiness) -> list[Task]:
+    """Return what is open in an event, in the order in which it is best done."""
+    return [
+        *_building(event, counts, ready),
+        *_running(event, counts, ready),
+    ]
+
+
+def _building(event: Event, counts: EventCounts, ready: Readiness) -> Iterator[Task]:
+    meetings = url_for("meetings.all_meetings", slug=event.slug)
+    if not ready.picture.meetings:
+        yield Task(
+            gettext("ยังไม่มีการประชุม"),
+            gettext("เพิ่มการประชุม"),
+            url_for("meetings.add", slug=event.slug),
+        )
+    if ready.without_agenda:
+        yield Task(
+            gettext("ยังไม่มีกำหนดการ: %(meetings)s", meetings=_rounds(ready.without_agenda)),
+            gettext("เพิ่มกำหนดการ"),
+            f"{meetings}#meeting-{ready.without_agenda[0]}",
+        )
+    if not counts.quotas:
+        yield Task(
+            gettext("ยังไม่มีที่นั่ง จึงยังไม่มีใครลงทะเบียนได้"),
+            gettext("ตั้งโควตา"),
+            url_for("quotas.all_quotas", slug=event.slug),
+        )
+    if not event.consent_th:
+        yield Task(
+            gettext("ยังไม่มีข้อความขอความยินยอม ซึ่งผู้ลงทะเบียนทุกคนต้องเห็น"),
+            gettext("ใส่ข้อความ"),
+            url_for("texts.settings", slug=event.slug, _anchor="consent_th"),
+        )
+    if ready.speaker_open:
+        numbers = [number for number, _ in ready.speaker_open]
+        yield Task(
+            gettext(
+                "วิทยากรรอยืนยัน (TBC) %(count)s รายการ: %(meetings)s",
+                count=sum(count for _, count in ready.speaker_open),
+                meetings=_rounds(numbers),
+            ),
+            gettext("ดูกำหนดการ"),
+            f"{meetings}#meeting-{numbers[0]}",
+        )
+
+
+def _running(event: Event, counts: EventCounts, ready: Readiness) -> Iterator[Task]:
+    meetings = url_for("meetings.all_meetings", slug=event.slug)
+    if ready.link_missing:
+        yield Task(
+            gettext("ใกล้ถึงวันประชุมแต่ยังไม่มีลิงก์: %(meetings)s", meetings=_rounds(ready.link_missing)),
+            gettext("ใส่ลิงก์"),
+            url_for(
+                "meetings.change",
+                slug=event.slug,
+                number=ready.link_missing[0],
+                _anchor="webinar_url",
+            ),
+        )
+    if ready.link_withheld:
+        yield Task(
+            gettext(
+                "ใกล้ถึงวันประชุมแต่ยังไม่เปิดเผยลิงก์: %(meetings)s",
+                meetings=_rounds(ready.link_withheld),
+            ),
+            gettext("เปิดเผยลิงก์"),
+            f"{meetings}#meeting-{ready.link_withheld[0]}",
+        )
+    if ready.published and ready.changed:
+        yield Task(
+            gettext("มีการแก้ไขที่ยังไม่เผยแพร่"),
+            gettext("ดูตัวอย่างก่อนเผยแพร่"),
+            url_for("publishing.preview", slug=event.slug),
+        )
+    if counts.mails_failed:
+        yield Task(
+            gettext("อีเมลส่งไม่สำเร็จ %(count)s ฉบับ", count=counts.mails_failed),
+            gettext("ดูและส่งใหม่"),
+            url_for("mails.all_mails", slug=event.slug, state="failed"),
+        )
+
+
+def _rounds(numbers: Iterable[int]) -> str:
+    return str(gettext("ครั้งที่ %(numbers)s", numbers=", ".join(map(str, numbers))))
