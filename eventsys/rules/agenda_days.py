@@ -277,6 +277,8 @@ class _Block:
     def _open_numbered(self) -> None:
         """Open a meeting without a date of its own."""
         days = self._days
+        if days.current and days.meeting and days.current.number == days.meeting.number:
+            return  # the head of the next page
         if self._first or days.range or days.current is None:
             day = days.range[0] if days.range else None
         else:

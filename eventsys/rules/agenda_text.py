@@ -191,7 +191,8 @@ class _Reader:
             self._note(line)
             return
         text = line.plain
-        if is_page_number(text) or is_catchword(text) or (self._item and text in self._seen):
+        again = self._item is not None and text in self._seen and not begins_meeting(text)
+        if is_page_number(text) or is_catchword(text) or (again and not begins_day(text)):
             self._note(line)
             return
         if self._item is not None and self._goes_on(line, index):

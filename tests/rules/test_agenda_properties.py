@@ -25,7 +25,11 @@ WORDS = st.sampled_from(
     "ขยะ SDGs Localisation 2030 ๑๗ เป้าหมาย ฝุ่น/ควัน “จิ๊กซอว์” ๓๐% ร่าง! ทะเล ฯ ๆ เยาวชน กรมสมมุติ "
     "หลักสูตร งบประมาณ ชี้แจง นำเสนอ อภิปราย แลกเปลี่ยนความคิดเห็น".split()
 )
-TITLES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join)
+TITLES = (
+    st.lists(WORDS, min_size=1, max_size=6)
+    .map(" ".join)
+    .filter(lambda title: any(letter.isalpha() for letter in title))
+)
 NAMES = st.sampled_from("สมมุติ ทดลอง จำลอง ใจดี พร้อมใจ กานต์ ธารา ณ อยุธยา Person".split())
 PERSONS = st.builds(
     "{}{} {}".format,

@@ -118,7 +118,7 @@ def test_the_first_person_gets_the_place_and_everything_is_kept_as_it_is_meant(
     }
     assert (row.state, row.display_name, row.mark, row.source, row.locale) == (
         CONFIRMED,
-        "นครปฐม พช. ดร.มั่ง มั่ง",
+        "นครปฐม พช. ดร.มั่ง",
         "",
         Source.PERSON,
         "th",

@@ -1,9 +1,8 @@
 """Reading answers as a person does: what stands on a page, in which field, at which field."""
 
-from typing import Any
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
+import tinyhtml5  # type: ignore[import-untyped]
 from werkzeug.test import TestResponse
 
 
@@ -77,6 +76,6 @@ class Page:
         }
 
 
-def words(element: Any) -> str:
+def words(element: Element) -> str:
     """Return the text of an element, its spaces collapsed."""
     return " ".join("".join(element.itertext()).split())

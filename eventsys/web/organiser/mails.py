@@ -1,6 +1,7 @@
 """Pages for the mails of an event: what was sent to whom, and what failed."""
 
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def message(event: Event, job_id: int) -> str:
         "organiser/mail.html",
         event=event,
         line=line,
-        headers=[(name, str(mail.get(name, ""))) for name in HEADERS],
+        headers=_headers_of(mail),
         text=_text_of(mail),
         attachments=[each.get_filename() or "" for each in mail.iter_attachments()],
     )
@@ -97,6 +98,15 @@ def _go_to_files() -> bool:
 
 def _file_of(job_id: int) -> Path:
     return Path(current_app.config["MAIL_FOLDER"]) / f"{job_id}.eml"
+
+
+def _headers_of(mail: EmailMessage) -> list[tuple[str, str]]:
+    """Return the heads that a reader looks at.
+
+    They are decoded here: the parser leaves a space where a name was cut into encoded words.
+    """
+    written = {name: str(value) for name, value in mail.raw_items()}
+    return [(name, str(make_header(decode_header(written.get(name, ""))))) for name in HEADERS]
 
 
 def _text_of(mail: EmailMessage) -> str:

@@ -1,0 +1,414 @@
+"""Building an event: texts, settings, meetings and their days."""
+
+from dataclasses import asdict, replace
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventsys.models import (
+    AgendaItem,
+    Attendance,
+    AuditEntry,
+    Event,
+    ItemKind,
+    Meeting,
+    MeetingDay,
+    MeetingMode,
+    Presence,
+)
+from eventsys.services.agenda import ItemPlan, add_item
+from eventsys.services.errors import DomainError
+from eventsys.services.events import (
+    DayPlan,
+    EventSettings,
+    EventTexts,
+    MeetingPlan,
+    add_meeting,
+    change_meeting,
+    change_settings,
+    change_texts,
+    create_event,
+    release_link,
+    remove_meeting,
+    withhold_link,
+)
+from tests import factories
+from tests.factories import NOW
+
+LATER = NOW + timedelta(hours=1)
+ACTOR = "user:1"
+
+
+def days(*dates: date) -> tuple[DayPlan, ...]:
+    return tuple(DayPlan(date=day, starts=time(9), ends=time(12)) for day in dates)
+
+
+def plan(*dates: date, **changes: object) -> MeetingPlan:
+    values: dict[str, object] = {
+        "title_th": "",
+        "title_en": "",
+        "mode": MeetingMode.WEBINAR,
+        "place_th": "",
+        "place_en": "",
+        "webinar_url": "",
+        "webinar_id": "",
+        "webinar_passcode": "",
+        "days": days(*dates),
+    }
+    return MeetingPlan(**(values | changes))  # type: ignore[arg-type]
+
+
+def save(session: Session, meeting: Meeting, wanted: MeetingPlan, version: int = 0) -> None:
+    change_meeting(
+        session,
+        meeting_id=meeting.id,
+        version=version or meeting.row_version,
+        plan=wanted,
+        actor=ACTOR,
+        now=LATER,
+    )
+    session.flush()
+    session.expire_all()
+
+
+def item(session: Session, day: MeetingDay, title: str) -> None:
+    add_item(
+        session,
+        day_id=day.id,
+        plan=ItemPlan(starts=time(9), ends=time(10), kind=ItemKind.LECTURE, title_th=title),
+        actor=ACTOR,
+        now=NOW,
+    )
+    session.flush()
+
+
+def agendas(session: Session, meeting: Meeting) -> dict[date, list[str]]:
+    rows = session.execute(
+        select(MeetingDay.date, AgendaItem.title_th)
+        .outerjoin(AgendaItem)
+        .where(MeetingDay.meeting_id == meeting.id)
+        .order_by(MeetingDay.date, AgendaItem.position)
+    )
+    found: dict[date, list[str]] = {}
+    for day, title in rows:
+        found.setdefault(day, []).extend([title] if title else [])
+    return found
+
+
+def actions(session: Session, event: Event) -> list[str]:
+    return list(
+        session.scalars(
+            select(AuditEntry.action).where(AuditEntry.event_id == event.id).order_by(AuditEntry.id)
+        )
+    )
+
+
+@pytest.fixture
+def event(session: Session) -> Event:
+    """Give an event with one meeting; another one stands beside it."""
+    factories.event(session, meetings=3)
+    return factories.event(session)
+
+
+def only_meeting(session: Session, event: Event) -> Meeting:
+    return session.scalars(select(Meeting).where(Meeting.event_id == event.id)).one()
+
+
+# --- the event itself --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("slug", "code"),
+    [
+        ("ab", "slug_form"),
+        ("-abc", "slug_form"),
+        ("Abc", "slug_form"),
+        ("a b c", "slug_form"),
+        ("a" * 63, "slug_form"),
+        ("abc\n", "slug_form"),
+        ("taken-one", "slug_taken"),
+    ],
+)
+def test_an_address_must_be_fit_and_free(session: Session, slug: str, code: str) -> None:
+    event = factories.event(session, slug="taken-one")
+    with pytest.raises(DomainError) as refused:
+        create_event(
+            session,
+            organisation_id=event.organisation_id,
+            slug=slug,
+            texts=EventTexts(title_th="ชื่อ"),
+            actor=ACTOR,
+            now=NOW,
+        )
+    assert (refused.value.code, refused.value.field) == (code, "slug")
+
+
+def test_a_new_event_is_seen_by_nobody(session: Session) -> None:
+    office = factories.organisation(session)
+    event = create_event(
+        session,
+        organisation_id=office.id,
+        slug="new-one",
+        texts=EventTexts(title_th="ชื่อ"),
+        actor=ACTOR,
+        now=NOW,
+    )
+    session.flush()
+    assert (event.public, event.row_version, event.organisation_id) == (False, 1, office.id)
+    assert actions(session, event) == ["event.create"]
+
+
+def test_of_two_people_at_the_same_text_the_second_is_told(session: Session, event: Event) -> None:
+    seen = event.row_version
+    mine, theirs = EventTexts(title_th="ของฉัน"), EventTexts(title_th="ของเขา")
+    change_texts(
+        session, event_id=event.id, version=seen, texts=theirs, actor="user:2", now=LATER
+    )
+    with pytest.raises(DomainError, match="changed_meanwhile"):
+        change_texts(session, event_id=event.id, version=seen, texts=mine, actor=ACTOR, now=LATER)
+    assert (event.title_th, event.row_version) == ("ของเขา", seen + 1)
+    change_texts(session, event_id=event.id, version=seen + 1, texts=mine, actor=ACTOR, now=LATER)
+    assert event.title_th == "ของฉัน"
+
+
+def test_saving_the_same_text_makes_nobody_s_form_stale(session: Session, event: Event) -> None:
+    texts = EventTexts(title_th=event.title_th)
+    before = (event.row_version, actions(session, event))
+    change_texts(
+        session, event_id=event.id, version=event.row_version, texts=texts, actor=ACTOR, now=LATER
+    )
+    assert (event.row_version, actions(session, event)) == before
+
+
+def settings_of(event: Event) -> EventSettings:
+    return EventSettings(
+        **{name: getattr(event, name) for name in EventSettings.__dataclass_fields__}
+    )
+
+
+def test_a_new_wording_of_the_consent_is_a_new_version_of_it(
+    session: Session, event: Event
+) -> None:
+    versions = []
+    for changes in ({"chat_name": "กลุ่ม"}, {"consent_th": "ใหม่"}, {"consent_en": "new"}):
+        change_settings(
+            session,
+            event_id=event.id,
+            version=event.row_version,
+            settings=replace(settings_of(event), **changes),
+            actor=ACTOR,
+            now=LATER,
+        )
+        versions.append((event.row_version, event.consent_version))
+    assert versions == [(2, 1), (3, 2), (4, 3)]
+
+
+@pytest.mark.parametrize("apart", [timedelta(0), timedelta(minutes=-1)])
+def test_registration_closes_after_it_opens(
+    session: Session, event: Event, apart: timedelta
+) -> None:
+    settings = replace(
+        settings_of(event), registration_opens_at=NOW, registration_closes_at=NOW + apart
+    )
+    with pytest.raises(DomainError) as refused:
+        change_settings(
+            session, event_id=event.id, version=1, settings=settings, actor=ACTOR, now=LATER
+        )
+    assert (refused.value.code, refused.value.field) == (
+        "closes_before_opens",
+        "registration_closes_at",
+    )
+
+
+# --- meetings ----------------------------------------------------------------------------------
+
+
+def test_meetings_are_numbered_as_they_are_added(session: Session, event: Event) -> None:
+    first = only_meeting(session, event)
+    second = add_meeting(
+        session,
+        event_id=event.id,
+        plan=plan(date(2027, 3, 1), date(2027, 3, 2), title_th="ครั้งสอง"),
+        actor=ACTOR,
+        now=LATER,
+    )
+    assert (first.number, second.number, second.title_th) == (1, 2, "ครั้งสอง")
+    assert [day.date for day in second.days] == [date(2027, 3, 1), date(2027, 3, 2)]
+    assert second.uid != first.uid
+    assert event.updated_at == LATER
+
+
+@pytest.mark.parametrize(
+    ("wanted", "code"),
+    [
+        ((), "day_missing"),
+        (days(date(2027, 3, 1), date(2027, 3, 1)), "day_twice"),
+        (days(date(2027, 3, 2), date(2027, 3, 1)), "days_unordered"),
+        ((DayPlan(date=date(2027, 3, 1), starts=time(9), ends=time(9)),), "ends_before_starts"),
+    ],
+)
+def test_days_must_make_sense(
+    session: Session, event: Event, wanted: tuple[DayPlan, ...], code: str
+) -> None:
+    meeting = only_meeting(session, event)
+    with pytest.raises(DomainError) as refused:
+        add_meeting(session, event_id=event.id, plan=plan(days=wanted), actor=ACTOR, now=LATER)
+    assert (refused.value.code, refused.value.field) == (code, "days")
+    with pytest.raises(DomainError, match=code):
+        save(session, meeting, plan(days=wanted))
+
+
+FIRST, SECOND, THIRD = date(2027, 3, 1), date(2027, 3, 2), date(2027, 3, 3)
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        (date(2027, 4, 1), date(2027, 4, 2)),
+        (SECOND, THIRD),
+        (date(2027, 2, 28), FIRST),
+        (FIRST, THIRD),
+        (FIRST, SECOND),
+    ],
+)
+def test_days_keep_their_agendas_when_dates_move(
+    session: Session, event: Event, moved: tuple[date, date]
+) -> None:
+    meeting = only_meeting(session, event)
+    save(session, meeting, plan(FIRST, SECOND))
+    for day, title in zip(meeting.days, ("วันแรก", "วันที่สอง"), strict=True):
+        item(session, day, title)
+    session.expire_all()
+    save(session, meeting, plan(*moved))
+    assert agendas(session, meeting) == {moved[0]: ["วันแรก"], moved[1]: ["วันที่สอง"]}
+
+
+def test_a_day_may_be_added_and_an_empty_one_taken_away(session: Session, event: Event) -> None:
+    meeting = only_meeting(session, event)
+    save(session, meeting, plan(FIRST))
+    item(session, meeting.days[0], "วันแรก")
+    session.expire_all()
+    save(session, meeting, plan(FIRST, SECOND, THIRD))
+    assert agendas(session, meeting) == {FIRST: ["วันแรก"], SECOND: [], THIRD: []}
+    save(session, meeting, plan(SECOND))
+    assert agendas(session, meeting) == {SECOND: ["วันแรก"]}
+
+
+def test_a_day_with_an_agenda_is_not_lost_by_taking_it_away(
+    session: Session, event: Event
+) -> None:
+    meeting = only_meeting(session, event)
+    save(session, meeting, plan(FIRST, SECOND))
+    item(session, meeting.days[1], "วันที่สอง")
+    session.commit()
+    with pytest.raises(DomainError) as refused:
+        save(session, meeting, plan(FIRST))
+    session.rollback()
+    assert (refused.value.code, refused.value.parameters) == ("day_has_items", {"date": SECOND})
+    assert agendas(session, meeting) == {FIRST: [], SECOND: ["วันที่สอง"]}
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        {"title_th": "ของเขา"},
+        {"days": days(date(2027, 5, 5))},
+        {"days": (DayPlan(date=date(2027, 2, 1), starts=time(9), ends=time(16)),)},
+        {"days": days(date(2027, 2, 1), date(2027, 5, 5))},
+    ],
+    ids=["title", "date", "hours", "another day"],
+)
+def test_of_two_people_at_the_same_meeting_the_second_is_told(
+    session: Session, event: Event, theirs: dict[str, object]
+) -> None:
+    meeting = only_meeting(session, event)
+    seen = meeting.row_version
+    save(session, meeting, plan(date(2027, 2, 1), **theirs))
+    with pytest.raises(DomainError, match="changed_meanwhile"):
+        save(session, meeting, plan(date(2027, 2, 1), title_th="ของฉัน"), version=seen)
+    session.expire_all()
+    assert meeting.title_th == theirs.get("title_th", "")
+
+
+def test_saving_the_same_meeting_makes_nobody_s_form_stale(session: Session, event: Event) -> None:
+    meeting = only_meeting(session, event)
+    save(session, meeting, plan(date(2027, 2, 1)))
+    assert meeting.row_version == 1
+
+
+def test_after_a_removal_the_later_meetings_move_up(session: Session) -> None:
+    event = factories.event(session, meetings=4)
+    other = factories.event(session, meetings=2)
+    meetings = list(event.meetings)
+    for meeting in meetings:
+        item(session, meeting.days[0], f"รายการ {meeting.number}")
+    remove_meeting(session, meeting_id=meetings[1].id, actor=ACTOR, now=LATER)
+    session.flush()
+    rows = session.execute(
+        select(Meeting.number, Meeting.uid)
+        .where(Meeting.event_id == event.id)
+        .order_by(Meeting.number)
+    )
+    assert [(number, uid) for number, uid in rows] == [
+        (1, meetings[0].uid),
+        (2, meetings[2].uid),
+        (3, meetings[3].uid),
+    ]
+    titles = session.scalars(select(AgendaItem.title_th).order_by(AgendaItem.id)).all()
+    assert titles == ["รายการ 1", "รายการ 3", "รายการ 4"]
+    assert [meeting.number for meeting in other.meetings] == [1, 2]
+    added = add_meeting(session, event_id=event.id, plan=plan(FIRST), actor=ACTOR, now=LATER)
+    assert added.number == 4
+
+
+def test_a_meeting_that_was_attended_stays(session: Session, event: Event) -> None:
+    meeting = only_meeting(session, event)
+    row = factories.registration(session, event, factories.quota(session, event))
+    session.add(
+        Attendance(meeting_id=meeting.id, registration_id=row.id, presence=Presence.ATTENDED)
+    )
+    session.flush()
+    with pytest.raises(DomainError) as refused:
+        remove_meeting(session, meeting_id=meeting.id, actor=ACTOR, now=LATER)
+    assert (refused.value.code, refused.value.parameters) == (
+        "meeting_has_attendance",
+        {"number": 1},
+    )
+
+
+def test_a_meeting_with_places_of_its_own_stays(session: Session, event: Event) -> None:
+    meeting = only_meeting(session, event)
+    factories.quota(session, event).meeting_id = meeting.id
+    session.flush()
+    with pytest.raises(DomainError, match="meeting_has_quotas"):
+        remove_meeting(session, meeting_id=meeting.id, actor=ACTOR, now=LATER)
+
+
+def test_a_link_is_released_once_and_withheld_again(session: Session, event: Event) -> None:
+    meeting = only_meeting(session, event)
+    with pytest.raises(DomainError) as refused:
+        release_link(session, meeting_id=meeting.id, actor=ACTOR, now=NOW)
+    assert (refused.value.code, refused.value.field) == ("link_missing", "webinar_url")
+    meeting.webinar_url = "https://webinar.example.go.th/j/1"
+    session.flush()
+    release_link(session, meeting_id=meeting.id, actor=ACTOR, now=NOW)
+    release_link(session, meeting_id=meeting.id, actor=ACTOR, now=LATER)
+    assert meeting.link_released_at == NOW
+    withhold_link(session, meeting_id=meeting.id, actor=ACTOR, now=LATER)
+    withhold_link(session, meeting_id=meeting.id, actor=ACTOR, now=LATER)
+    session.flush()
+    assert meeting.link_released_at is None
+    assert actions(session, event)[1:] == ["meeting.release_link", "meeting.withhold_link"]
+
+
+def test_texts_are_kept_as_they_were_written(session: Session) -> None:
+    office = factories.organisation(session)
+    texts = EventTexts(**{name: f"{name} ก" for name in EventTexts.__dataclass_fields__})
+    event = create_event(
+        session, organisation_id=office.id, slug="all-texts", texts=texts, actor=ACTOR, now=NOW
+    )
+    session.flush()
+    session.expire_all()
+    assert {name: getattr(event, name) for name in asdict(texts)} == asdict(texts)
