@@ -21,6 +21,8 @@ _HEADINGS = (N_("ชื่อ"), N_("ชื่อที่ควรใช้"), 
 _NUMBER = N_("จำนวน")
 _CONFORMS = N_("ถูกต้อง")
 _WIDEST = 44
+# JSON leaves these as they are; some readers would end a line there.
+_LINE_ENDS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "\x85\u2028\u2029"}
 
 
 @click.group()
@@ -61,7 +63,7 @@ def check_command(
     if as_json:
         for result in results:
             fields = result.as_dict(problem_sentences(result, language))
-            click.echo(json.dumps(fields, ensure_ascii=False))
+            click.echo(json.dumps(fields, ensure_ascii=False).translate(_LINE_ENDS))
     else:
         click.echo(_table(results, language))
     if not all(result.valid for result in results):
@@ -71,11 +73,7 @@ def check_command(
 def _lines(source: str) -> list[str]:
     """Return the lines of a UTF-8 text, with or without byte order mark, without line ends."""
     try:
-        raw = (
-            sys.stdin.buffer.read()
-            if source == _STANDARD_INPUT
-            else Path(source).read_bytes()
-        )
+        raw = sys.stdin.buffer.read() if source == _STANDARD_INPUT else Path(source).read_bytes()
     except (OSError, ValueError) as wrong:
         reason = getattr(wrong, "strerror", None) or wrong
         _give_up(f"cannot read {source}: {reason}")

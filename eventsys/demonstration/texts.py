@@ -30,13 +30,13 @@ TEXTS: Final = EventTexts(
         "and something to take home for their plans and monitoring."
     ),
     objectives_th=(
-        "1. เสริมความรู้และศักยภาพด้านเป้าหมายการพัฒนาที่ยั่งยืนแก่หน่วยงานที่ทำงานในพื้นที่\n"
-        "2. แลกเปลี่ยนและติดตามความก้าวหน้าระหว่างหน่วยงานส่วนกลาง ส่วนภูมิภาค "
+        "เสริมความรู้และศักยภาพด้านเป้าหมายการพัฒนาที่ยั่งยืนแก่หน่วยงานที่ทำงานในพื้นที่\n"
+        "แลกเปลี่ยนและติดตามความก้าวหน้าระหว่างหน่วยงานส่วนกลาง ส่วนภูมิภาค "
         "องค์กรปกครองส่วนท้องถิ่น และภาคีเครือข่าย"
     ),
     objectives_en=(
-        "1. Build knowledge of the Sustainable Development Goals in agencies that work locally.\n"
-        "2. Exchange and follow progress between central, provincial and local bodies and partners."
+        "Build knowledge of the Sustainable Development Goals in agencies that work locally.\n"
+        "Exchange and follow progress between central, provincial and local bodies and partners."
     ),
     audience_th=(
         "เจ้าหน้าที่ภาครัฐ ภาคเอกชน และภาคีเครือข่ายที่ขับเคลื่อน SDGs ในพื้นที่ 77 จังหวัด "
@@ -49,23 +49,17 @@ TEXTS: Final = EventTexts(
         "Up to 50 people from central agencies and their partners."
     ),
     how_to_join_th=(
-        "1. ลงทะเบียนในหน้านี้ ระบบจะแจ้งชื่อที่ต้องใช้ในการประชุม\n"
-        "2. เข้าห้องประชุมด้วยชื่อที่ระบบแจ้งเท่านั้น เพื่อให้นับการเข้าร่วมได้ถูกต้อง\n"
-        "3. ลิงก์ประชุมจะแสดงในหน้าส่วนตัวของท่านก่อนวันประชุม"
+        "ลงทะเบียนในหน้านี้ ระบบจะแจ้งชื่อที่ต้องใช้ในการประชุม\n"
+        "เข้าห้องประชุมด้วยชื่อที่ระบบแจ้งเท่านั้น เพื่อให้นับการเข้าร่วมได้ถูกต้อง\n"
+        "ลิงก์ประชุมจะแสดงในหน้าส่วนตัวของท่านก่อนวันประชุม"
     ),
     how_to_join_en=(
-        "1. Register on this page; you are told the name to use in the meeting.\n"
-        "2. Join under exactly that name, so that your attendance is counted.\n"
-        "3. The meeting link appears on your private page before the meeting."
+        "Register on this page; you are told the name to use in the meeting.\n"
+        "Join under exactly that name, so that your attendance is counted.\n"
+        "The meeting link appears on your private page before the meeting."
     ),
-    contact_th=(
-        "กองยุทธศาสตร์และประสานความร่วมมือระหว่างประเทศ (ข้อมูลติดต่อสมมุติ)\n"
-        "โทร. 0 2000 0000 อีเมล sdg-workshop@example.go.th"
-    ),
-    contact_en=(
-        "International Strategy and Coordination Division (made-up contact)\n"
-        "Tel. 0 2000 0000, sdg-workshop@example.go.th"
-    ),
+    contact_th=("โทร. 0 2000 0000 อีเมล sdg-workshop@example.go.th (ข้อมูลติดต่อสมมุติ)"),
+    contact_en=("Tel. 0 2000 0000, sdg-workshop@example.go.th (made-up contact)"),
     notes_th=(
         "ขอให้จังหวัดพิจารณาเชิญเจ้าหน้าที่ภาครัฐ ภาคเอกชน และประชาสังคมที่เกี่ยวข้องกับการขับเคลื่อน SDGs "
         "จังหวัดละไม่เกิน 25 คน โดยไม่กำหนดตำแหน่ง"

@@ -3,7 +3,8 @@
 import os
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -63,22 +64,30 @@ def to_server(url: str) -> Transport:
     host = parts.hostname
     port = parts.port or {"smtp": 25, "smtps": 465}.get(parts.scheme, 587)
 
-    def connect() -> smtplib.SMTP:
-        if parts.scheme == "smtps":
-            return smtplib.SMTP_SSL(
-                host, port, timeout=TIMEOUT, context=ssl.create_default_context()
-            )
-        server = smtplib.SMTP(host, port, timeout=TIMEOUT)
-        if parts.scheme == "smtp+starttls":
-            server.starttls(context=ssl.create_default_context())
-        return server
+    @contextmanager
+    def connected() -> Iterator[smtplib.SMTP]:
+        context = ssl.create_default_context()
+        server = (
+            smtplib.SMTP_SSL(host, port, timeout=TIMEOUT, context=context)
+            if parts.scheme == "smtps"
+            else smtplib.SMTP(host, port, timeout=TIMEOUT)
+        )
+        try:
+            if parts.scheme == "smtp+starttls":
+                server.starttls(context=context)
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+            yield server
+            # what was taken is sent, however the server takes leave
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+        finally:
+            server.close()
 
     def send(job_id: int, message: EmailMessage) -> None:
         del job_id
         try:
-            with connect() as server:
-                if parts.username:
-                    server.login(unquote(parts.username), unquote(parts.password or ""))
+            with connected() as server:
                 server.send_message(message)
         except smtplib.SMTPRecipientsRefused as refused:
             codes = [code for code, _ in refused.recipients.values()]

@@ -11,6 +11,7 @@ from eventsys.models import (
     AttendanceIdentity,
     AttendanceReport,
     IdentityRole,
+    MatchedBy,
     Presence,
     Registration,
 )
@@ -24,7 +25,8 @@ MOST_OPEN = 200
 class MeetingAttendance:
     """Reports of a meeting, the names that are open, who was there, and counts.
 
-    ``candidates`` holds the registrations that the open names shown may belong to, by number.
+    ``candidates`` holds the registrations that the open names shown may belong to, by number;
+    ``decided`` are the names that a person decided, the latest first.
     """
 
     reports: Sequence[AttendanceReport]
@@ -34,10 +36,11 @@ class MeetingAttendance:
     people: Page[Attendance]
     presences: dict[Presence, int]
     staff: int
+    decided: Sequence[AttendanceIdentity]
 
 
 def meeting_attendance(session: Session, meeting_id: int, page: int) -> MeetingAttendance:
-    """Return what is known of a meeting's attendance, a page of its people. Statements: 7."""
+    """Return what is known of a meeting's attendance, a page of its people. Statements: 8."""
     reports = session.scalars(
         select(AttendanceReport)
         .where(AttendanceReport.meeting_id == meeting_id)
@@ -85,6 +88,16 @@ def meeting_attendance(session: Session, meeting_id: int, page: int) -> MeetingA
         .limit(PAGE)
         .offset((number - 1) * PAGE)
     ).all()
+    decided = session.scalars(
+        select(AttendanceIdentity)
+        .where(
+            AttendanceIdentity.meeting_id == meeting_id,
+            AttendanceIdentity.matched_by == MatchedBy.PERSON,
+        )
+        .options(joinedload(AttendanceIdentity.registration))
+        .order_by(AttendanceIdentity.decided_at.desc(), AttendanceIdentity.id)
+        .limit(MOST_OPEN)
+    ).all()
     return MeetingAttendance(
         reports=reports,
         unmatched=unmatched,
@@ -93,4 +106,5 @@ def meeting_attendance(session: Session, meeting_id: int, page: int) -> MeetingA
         people=Page(people, total, number),
         presences=presences,
         staff=roles.get((IdentityRole.STAFF, False), 0) + roles.get((IdentityRole.STAFF, True), 0),
+        decided=decided,
     )

@@ -27,13 +27,16 @@ _ACT_LINE = re.compile(
 _LABEL = re.compile(rf"[(（\[]?\s*{LABEL}\s*[:：]\s*", re.IGNORECASE)
 _BARE_LABEL = re.compile(rf"[(（\[]?\s*{BARE_LABEL}(?:\s+|$)")
 _LONE_LABEL = re.compile(rf"\s*[(（\[]?\s*(?:{LABEL}|{BARE_LABEL}|โดย)\s*[:：]?\s*", re.IGNORECASE)
+_BLANK_LABEL = re.compile(r"\W*(?:วิทยากร|โดย|speakers?|by)?\W*", re.IGNORECASE)
 _BY = re.compile(r"โดย\s*[:：]?\s*")
 _BY_LINE = re.compile(r"\s*[(（\[]?\s*โดย")
 _MARK = re.compile(
     rf"โดย|[(（\[]\s*(?:{LABEL}\s*[:：]|{BARE_LABEL}\s)|(?<![\u0e00-\u0e7fA-Za-z]){LABEL}\s*[:：]"
-    rf"|(?<=[\s\x01]){BARE_LABEL}\s(?={PERSON}|ผู้แทน)",
+    rf"|(?<=[\s\x01])(?:{BARE_LABEL}|by)\s(?={PERSON}|ผู้แทน)",
     re.IGNORECASE,
 )
+# Looked for first: it is the quicker search.
+_MAYBE_MARK = re.compile(r"[:：(（\[]|โดย|วิทยากร|พิธีกร|ประธาน|ผู้|by\s", re.IGNORECASE)
 _MODERATED = re.compile(rf"(?:^|(?<=[\s”\"»]))(?:และ)?(?:ผู้)?{MODERATION}\s*$")
 # A column that extraction turned into a wide gap, and a name right behind a quoted title.
 _GAP = re.compile(rf"(?:  |(?<=[”\"»]) )(?={PERSON}|ผู้แทน)")
@@ -76,16 +79,20 @@ def read_pieces(pieces: Sequence[Piece]) -> Said:
     titles: list[str] = []
     speakers: list[str] = []
     tbc = False
+    label = ""
     # In a table both columns wrap: first all of the title, then all of the speakers.
     for piece in _joined(sorted(pieces, key=lambda each: each.is_speaker)):
         if piece.is_speaker:
             title, (names, unsettled) = "", split_speakers(_without_label(piece.text))
+            label = "" if names or unsettled else piece.text
         else:
             title, names, unsettled = _read(piece.text, has_title=bool(titles))
         if title:
             titles.append(title)
         speakers.extend(names)
         tbc = tbc or unsettled
+    if label and not speakers and not _BLANK_LABEL.fullmatch(label):
+        speakers.append(label.strip())  # `วิทยากรประจำกลุ่ม` in a column is who speaks
     title, unsettled = take_tbc(" ".join(titles))
     return Said(_tidy(title), tuple(dict.fromkeys(speakers)), tbc or unsettled)
 
@@ -266,7 +273,7 @@ def _next_mark(text: str) -> tuple[int, int, int, int]:
     behind them; -1 at the first place where there is none.
     """
     blank = blank_quotes(text)
-    for found in _MARK.finditer(blank):
+    for found in _MARK.finditer(blank) if _MAYBE_MARK.search(text) else ():
         bracket = found[0][0]
         if bracket in _CLOSING:
             label = _LABEL.match(blank, found.start()) or _BARE_LABEL.match(blank, found.start())
@@ -319,7 +326,7 @@ def _bracketed(text: str, begin: int, names_from: int, closing: str) -> tuple[in
 
 
 def _tidy(text: str) -> str:
-    tidy = " ".join(text.split()).strip(_EDGE).rstrip("([（ ")
+    tidy = " ".join(text.split()).strip(_EDGE).rstrip("([（/ ")
     if tidy.startswith("(") and ")" not in tidy:
         tidy = tidy[1:]
     if tidy.endswith(")") and "(" not in tidy:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_dates import (
@@ -115,14 +116,18 @@ _MAX_DAYS = 31
 _LEAP_YEAR = 2024
 
 
-def find_dates(text: str) -> list[FoundDate]:
+def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Return the dates in a line, in order, where none is inside another.
 
     Args:
         text: one line, Thai or Arabic digits.
     """
-    if not _MAYBE.search(text):
-        return []
+    return _dates_in(text) if _MAYBE.search(text) else ()
+
+
+@lru_cache(maxsize=64)
+def _dates_in(text: str) -> tuple[FoundDate, ...]:
+    # The few lines with a date are asked about several times in a row.
     figures = to_arabic_digits(text)
     found = [
         each
@@ -139,7 +144,7 @@ def find_dates(text: str) -> list[FoundDate]:
             kept[-1] = _span_of_months(kept[-1], each)
         else:
             kept.append(each)
-    return kept
+    return tuple(kept)
 
 
 def lone_year(text: str) -> int | None:

@@ -179,7 +179,7 @@ class _Block:
                 days.whole.number = heading.number
             else:
                 days.meeting = Scope(number=heading.number)
-                self._numbered = True
+                self._numbered = heading.number > 0  # `ครั้งที่ –` ends a meeting of several days
         if heading.opens_day:
             kept = True
             self._replace_opening(line, heading)

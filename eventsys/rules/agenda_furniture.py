@@ -24,6 +24,7 @@ _PAGE = re.compile(
 )
 _CATCHWORD = re.compile(r"\s*/\s?(?:\S.*(?:…|\.{2,})\s*$|\d{1,2}[.:]\d\d|\d{1,2}\.\s)")
 _LONGEST_PART = 80
+_LONGEST_PAGE = 24
 
 
 def is_note_line(text: str) -> bool:
@@ -40,15 +41,16 @@ def is_section_label(text: str, *, before_time: bool) -> bool:
     """
     if _SECTION.match(text):
         return True
-    numbered = len(text) <= _LONGEST_PART and _PART.match(to_arabic_digits(text))
-    return bool(before_time and numbered)
+    if not before_time or len(text) > _LONGEST_PART:
+        return False
+    return bool(_PART.match(to_arabic_digits(text)))
 
 
 def is_page_number(text: str) -> bool:
     """Tell whether a line is nothing but the number of a page."""
-    return bool(_PAGE.fullmatch(to_arabic_digits(text)))
+    return len(text) <= _LONGEST_PAGE and bool(_PAGE.fullmatch(to_arabic_digits(text)))
 
 
 def is_catchword(text: str) -> bool:
     """Tell whether a line at the foot of a page only announces the next page (`/๑๐.๓๐ น. …`)."""
-    return bool(_CATCHWORD.match(to_arabic_digits(text)))
+    return text.lstrip().startswith("/") and bool(_CATCHWORD.match(to_arabic_digits(text)))

@@ -50,6 +50,7 @@ _DAY_MARK = re.compile(
     r"[\W_]*(?:วันที่\s*(?P<number>\d{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)|วัน(?P<first>แรก)|day\s*(?P<day>\d{1,2}))(?P<rest>[\W_]*)$",
     re.IGNORECASE,
 )
+_MAYBE_DAY = re.compile(r"วัน|day", re.IGNORECASE)
 _WEEKDAY_ALONE = re.compile(rf"[\W_]*วัน(?P<weekday>{'|'.join(WEEKDAYS_TH)}|พฤหัส)(?:ที่)?[\W_]*$")
 _BEFORE_DATE = re.compile(
     r"[\W_]*(?:กำหนดการ\s*)?(?:(?:การประชุม|การอบรม)?ครั้งที่\s*\d{1,3}(?:\s*/\s*\d{2,4})?[\W_]*)?"
@@ -109,11 +110,10 @@ def begins_day(text: str) -> bool:
     """Tell whether a line is the heading of a day: a date or a day's number, and no sentence."""
     if len(text) > 2 * _PROSE_LENGTH:
         return False
-    figures = to_arabic_digits(text)
-    if _DAY_MARK.match(figures) or _WEEKDAY_ALONE.match(figures):
+    if _day_mark(text) is not None:
         return True
     dates = find_dates(text)
-    if not dates or not _BEFORE_DATE.match(figures[: dates[0].begin]):
+    if not dates or not _BEFORE_DATE.match(to_arabic_digits(text[: dates[0].begin])):
         return False
     if dates[0].year is None and not (dates[0].weekday or "วันที่" in text[: dates[0].stop]):
         return not _WORD.search(text[dates[0].stop :])
@@ -131,7 +131,7 @@ def read_heading(text: str) -> Heading:
     day = _day_mark(rest)
     if day is not None:
         return day
-    dates = tuple(find_dates(rest))
+    dates = find_dates(rest)
     for found in reversed(dates):
         rest = f"{rest[: found.begin]}\x00{rest[found.stop :]}"
     if dates:
@@ -197,6 +197,8 @@ def _take_number(text: str) -> tuple[int | None, str]:
 
 
 def _day_mark(text: str) -> Heading | None:
+    if not _MAYBE_DAY.search(text):
+        return None
     figures = to_arabic_digits(text)
     found = _DAY_MARK.match(figures)
     if found:

@@ -17,7 +17,7 @@ _NUMBER = r"(?P<{0}>\d{{1,2}}|[A-H](?![A-Za-z])|[ก-ฉ](?![\u0e00-\u0e7f]))"
 _BULLET = r"(?:[-–—•●○▪◦*·‣➢➤✓+]+ ?|o )?"
 _AFTER = r"(?: *[:：.)\]]| +[-–—](?= ))? *"
 _ROOM_WORD = (
-    r"(?:ห้อง(?:ประชุม|เรียน|สัมมนา)?(?:กลุ่ม)?(?:ย่อย)?(?: ?ที่)?|กลุ่ม(?:ย่อย)? ?ที่|เวที(?:ย่อย)? ?ที่"
+    r"(?:ห้อง(?:ประชุม|เรียน|สัมมนา)?(?:กลุ่ม)?(?:ย่อย)?(?: ?ที่)?|กลุ่ม(?:ย่อย)?(?: ?ที่)?|เวที(?:ย่อย)? ?ที่"
     r"|(?:breakout |parallel )?(?:room|session|track|group))"
 )
 _MARKS = re.compile(
@@ -178,7 +178,10 @@ def _are_rooms(pieces: Sequence[Piece], marks: list[_Mark]) -> bool:
         return True
     if not all(_WORD.search(text) for text in texts):
         return False
-    before = pieces[marks[-1].piece].text[: marks[-1].begin]
+    text = pieces[marks[-1].piece].text
+    before = text[: marks[-1].begin]
+    if ":" in text[marks[-1].begin : marks[-1].stop]:
+        return True
     # `ทบทวน (๑) แผน และ (๒) งบประมาณ` is one sentence.
     return not _ENUMERATED.search(before) or any(names_speaker(text) for text in texts)
 

@@ -21,9 +21,7 @@ from eventsys.rules.agenda_words import (
     WEAK_GROUP,
 )
 
-_TBC = re.compile(
-    rf"[(\[（]\s*(?:วิทยากร\s?)?:?\s*{UNSETTLED}\s*[)\]）]|{UNSETTLED}", re.IGNORECASE
-)
+_TBC = re.compile(rf"[(\[（]\s*(?:วิทยากร\s?)?:?\s*{UNSETTLED}\s*[)\]）]|{UNSETTLED}", re.IGNORECASE)
 _MAYBE_TBC = re.compile(r"tb|confirm|ระหว่าง|รอ", re.IGNORECASE)
 _ONLY_TBC = re.compile(rf"\W*(?:วิทยากร\s?:?\s?)?{UNSETTLED}\W*", re.IGNORECASE)
 _STARTS_TBC = re.compile(rf"\W*{UNSETTLED}", re.IGNORECASE)
@@ -81,7 +79,7 @@ def surely_names(text: str) -> bool:
 
 def is_office_line(text: str) -> bool:
     """Tell whether a line by itself names a post or an office and no topic."""
-    return bool(_OFFICE.match(text)) and not _TOPIC_WORD.search(text)
+    return bool(_OFFICE.match(text)) and "โดย" not in text and not _TOPIC_WORD.search(text)
 
 
 def follows_by(text: str, *, apart: bool) -> bool:

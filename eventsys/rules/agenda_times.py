@@ -21,6 +21,8 @@ _SINGLE = re.compile(
     rf"{_TIGHT}\s*(?P<mark>{_OCLOCK.format('ap')})?(?P<open>\s*{_DASH}\s*(?:น\s?\.)?)?",
     re.IGNORECASE,
 )
+# Looked for first: most other lines hold no time.
+_MAYBE = re.compile(r"[0-9๐-๙]\s?[.:]\s?[0-9๐-๙]")
 _LEAD = re.compile(
     r"\s*(?:(?:[-–—•●○▪◦*·‣➢➤✓>+o]|\(?\d{1,2}[.)])\s+)?[(\[]?\s*"
     r"(?:ตั้งแต่เวลา|ตั้งแต่|ช่วงเวลา|เวลา|time\b)?\s*[:：]?\s*",
@@ -38,7 +40,7 @@ _MEASURE = re.compile(
     r"\s*(?:บาท|ล้าน|พันล้าน|แสน|หมื่น|%|เปอร์เซ็นต์|ร้อยละ|คน|กิโล|กม\.|เมตร|ตัน|ไร่|องศา|เท่า|ต่อปี)"
 )
 _EARLIEST_BARE_HOUR = 6
-_HEAD = 120  # characters in which a leading time ends
+_HEAD = 80  # characters in which a leading time ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,10 @@ def leading_slot(text: str) -> Slot | None:
     Args:
         text: a cleaned line; tabs count as spaces.
     """
-    figures = to_arabic_digits(text[:_HEAD])
+    head = text[:_HEAD]
+    if not _MAYBE.search(head):
+        return None
+    figures = to_arabic_digits(head)
     for lead in (_LEAD, _CLOSE_LEAD):
         found = lead.match(figures)
         begin = found.end() if found else 0

@@ -134,15 +134,11 @@ def check(text: str, conventions: Conventions = DEFAULT) -> NameCheck:
     suggestion = _suggestion(parts, conventions)
     if suggestion is not None and (problems or suggestion != plain):
         # What was dropped or put in order must not read as something else now.
-        again = _read(suggestion, conventions)
-        if (
-            again is None
-            or _judged(again, conventions)
-            or _suggestion(again, conventions) != (suggestion)
-        ):
+        again = _read(clean(suggestion), conventions)
+        if again is None or _judged(again, conventions) or _said(again) != _said(parts):
             suggestion = None
-        elif not problems:
-            problems = ("separator",)
+        # A difference that no rule names is one of what stands between the parts.
+        problems = problems or ("separator",)
     return NameCheck(
         text,
         form="regional" if parts.regional else "central",
@@ -220,6 +216,10 @@ def _judged(parts: Parts, conventions: Conventions) -> tuple[str, ...]:
     if conventions.allow_missing_title:
         problems -= {"title_missing"}
     return tuple(sorted(problems))
+
+
+def _said(parts: Parts) -> tuple[str | None, ...]:
+    return parts.province, parts.agency, parts.title, parts.first_name, parts.mark
 
 
 def _suggestion(parts: Parts, conventions: Conventions) -> str | None:

@@ -99,13 +99,13 @@ def canonical_title(text: str) -> str:
 def is_title_only(line: Line, start: int, end: int) -> bool:
     """Tell whether a stretch is nothing but a title, with no name behind it."""
     return any(
-        steps[-1].end == end and not (len(steps) == 1 and _may_be_a_name(steps[0]))
+        steps[-1].end == end and not all(_may_be_a_name(step) for step in steps)
         for steps in combinations(line, start)
     )
 
 
 def _may_be_a_name(step: Step) -> bool:
-    """Tell whether a lone word is rather a first name: หญิง, or นพ without a full stop."""
+    """Tell whether a word alone is rather a first name: หญิง, or นพ without a full stop."""
     if step.title.group == "women":
         return True
     return step.title.spelling in ABBREVIATIONS and not (
@@ -135,12 +135,13 @@ def combinations(
 
 
 def _may_follow(before: Step, step: Step) -> bool:
-    if before.before_title and step.title.spelling not in ABBREVIATIONS:
+    unmistakable = step.title.spelling in _UNMISTAKABLE
+    if before.before_title and not (step.dotted or unmistakable):
         return False
     if step.dotted:
         return before.title.canonical != step.title.canonical
     if before.title.group == "address" and step.title.spelling in ABBREVIATIONS:
-        return step.title.spelling in _UNMISTAKABLE
+        return unmistakable and step.title.group != "address"
     return step.title.group in FOLLOWERS[before.title.group]
 
 

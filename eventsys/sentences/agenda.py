@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from eventsys.i18n import DEFAULT_LOCALE, N_, translate
 from eventsys.rules.agenda_check import Finding
+from eventsys.rules.thai_dates import WEEKDAYS_EN, WEEKDAYS_TH
 
 _FINDINGS = {
     "overlap": N_(
@@ -62,7 +63,11 @@ def finding_sentence(code: str, params: Mapping[str, object], locale: str = DEFA
     Raises:
         KeyError: there is no such code.
     """
-    return translate(locale, _FINDINGS[code], **params)
+    told = dict(params)
+    if code == "weekday" and locale == "en":
+        for name in ("written", "meant"):
+            told[name] = WEEKDAYS_EN[WEEKDAYS_TH.index(str(told[name]))]
+    return translate(locale, _FINDINGS[code], **told)
 
 
 def describe(finding: Finding, locale: str = DEFAULT_LOCALE) -> str:

@@ -111,6 +111,57 @@ def remove_report(session: Session, *, report_id: int, actor: str, now: datetime
     )
 
 
+def decide(
+    session: Session,
+    *,
+    identity_id: int,
+    registration_id: int | None,
+    actor: str,
+    user_id: int | None,
+    now: datetime,
+) -> None:
+    """Note whom a person takes a name in a report for, or take that decision back.
+
+    The decision holds for the rest of the event where the name can be told from others.
+
+    Args:
+        session: the open transaction.
+        identity_id: the name.
+        registration_id: whose name it is; ``None`` takes an earlier decision back.
+        actor: who decides, for the audit.
+        user_id: the same, as kept with the decision.
+        now: the moment of the request.
+
+    Raises:
+        DomainError: ``registration_unknown``, where it is not an active one of this event.
+    """
+    identity = session.get_one(AttendanceIdentity, identity_id)
+    meeting = _locked_meeting(session, identity.meeting_id)
+    if registration_id is not None:
+        registration = session.get(Registration, registration_id)
+        if (
+            registration is None
+            or registration.event_id != meeting.event_id
+            or registration.state not in ACTIVE_STATES
+        ):
+            raise DomainError("registration_unknown")
+    identity.registration_id = registration_id
+    identity.matched_by = None if registration_id is None else MatchedBy.PERSON
+    identity.decided_by_id = None if registration_id is None else user_id
+    identity.decided_at = None if registration_id is None else now
+    session.flush()
+    _match_anew(session, meeting)
+    audit.record(
+        session,
+        at=now,
+        actor=actor,
+        action="attendance.decide",
+        subject=("attendance_identity", identity_id),
+        event_id=meeting.event_id,
+        details={"registration": registration_id},
+    )
+
+
 def _locked_meeting(session: Session, meeting_id: int) -> Meeting:
     return session.scalars(
         select(Meeting)

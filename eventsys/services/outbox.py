@@ -26,8 +26,17 @@ def enqueue(
 ) -> Job:
     """Ask for a piece of work, in the transaction that causes it.
 
-    Nothing is done where that transaction is undone.
+    Nothing is done where that transaction is undone. Work that was asked for under the same
+    ``dedupe_key`` before, done or not, is not asked for again.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: as the session is flushed, where another transaction asked
+            under the same key meanwhile; run again.
     """
+    if dedupe_key is not None:
+        present = session.scalar(select(Job).where(Job.dedupe_key == dedupe_key))
+        if present is not None:
+            return present
     job = Job(
         kind=kind,
         event_id=event_id,
@@ -45,26 +54,36 @@ def claim_next(session: Session, *, worker: str, now: datetime) -> Job | None:
     """Take the next piece of work that is due, in a transaction of its own.
 
     Two workers never hold the same one: PostgreSQL skips what another has locked, SQLite lets only
-    one write at a time. Work whose worker died is taken again after ``CLAIM_LASTS``.
+    one write at a time. Work whose worker died is taken again after ``CLAIM_LASTS``; what took its
+    worker with it time and again is given up.
     """
+    while (job := _next_due(session, now)) is not None:
+        if job.attempts < MOST_ATTEMPTS:
+            job.state = JobState.RUNNING
+            job.claimed_at = now
+            job.claimed_by = worker
+            job.attempts += 1
+            return job
+        job.state = JobState.FAILED
+        job.error = "worker died"
+        job.finished_at = now
+        session.flush()
+    return None
+
+
+def _next_due(session: Session, now: datetime) -> Job | None:
     due = or_(
         (Job.state == JobState.QUEUED) & (Job.run_after <= now),
         (Job.state == JobState.RUNNING) & (Job.claimed_at <= now - CLAIM_LASTS),
     )
-    job = session.scalar(
+    return session.scalar(
         select(Job)
         .where(due)
         .order_by(Job.run_after, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
     )
-    if job is None:
-        return None
-    job.state = JobState.RUNNING
-    job.claimed_at = now
-    job.claimed_by = worker
-    job.attempts += 1
-    return job
 
 
 def mark_done(session: Session, *, job_id: int, now: datetime) -> None:
@@ -79,6 +98,8 @@ def mark_failed(
 ) -> None:
     """Note that a piece of work failed; it is tried again after growing pauses, then given up.
 
+    Work that another worker has done meanwhile, after the claim ran out, stays done.
+
     Args:
         session: the open transaction.
         job_id: the job.
@@ -86,7 +107,9 @@ def mark_failed(
         now: when it failed.
         final: true where trying again cannot help, as with an address that does not exist.
     """
-    job = session.get_one(Job, job_id)
+    job = session.get_one(Job, job_id, with_for_update=True, populate_existing=True)
+    if job.state is not JobState.RUNNING:
+        return
     job.error = error
     if final or job.attempts >= MOST_ATTEMPTS:
         job.state = JobState.FAILED

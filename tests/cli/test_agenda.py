@@ -36,7 +36,10 @@ def test_parse_prints_the_fields_of_the_contract_in_their_order() -> None:
 
 
 def test_a_dash_reads_standard_input() -> None:
-    assert run("parse", "-", "--json", text=ONE_DAY.read_bytes())[1] == run("parse", ONE_DAY, "--json")[1]
+    assert (
+        run("parse", "-", "--json", text=ONE_DAY.read_bytes())[1]
+        == run("parse", ONE_DAY, "--json")[1]
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp874"])

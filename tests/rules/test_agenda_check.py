@@ -22,7 +22,7 @@ def at(text: str) -> time:
     return time.fromisoformat(text)
 
 
-def item(  # noqa: PLR0913 (the fields of an item)
+def item(
     span: str,
     kind: Kind = "other",
     *speakers: str,
@@ -32,9 +32,7 @@ def item(  # noqa: PLR0913 (the fields of an item)
     room: str | None = None,
 ) -> Item:
     start, _, end = span.partition("-")
-    return Item(
-        at(start), at(end) if end else None, kind, title, speakers, tbc, talks, room=room
-    )
+    return Item(at(start), at(end) if end else None, kind, title, speakers, tbc, talks, room=room)
 
 
 def day(

@@ -332,12 +332,6 @@ def test_of_two_people_at_the_same_meeting_the_second_is_told(
     assert meeting.title_th == theirs.get("title_th", "")
 
 
-def test_saving_the_same_meeting_makes_nobody_s_form_stale(session: Session, event: Event) -> None:
-    meeting = only_meeting(session, event)
-    save(session, meeting, plan(date(2027, 2, 1)))
-    assert meeting.row_version == 1
-
-
 def test_after_a_removal_the_later_meetings_move_up(session: Session) -> None:
     event = factories.event(session, meetings=4)
     other = factories.event(session, meetings=2)

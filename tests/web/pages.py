@@ -57,15 +57,20 @@ class Page:
         raise AssertionError(f"no field {name}")
 
     def values(self) -> dict[str, str]:
-        """Return what the page's main form would send."""
+        """Return what a browser sends from the page's main form, boxes only where ticked."""
         main = self.one("main")
         names = [
             str(each.get("name"))
             for each in main.iter()
             if each.tag in ("input", "textarea", "select") and each.get("name")
         ]
-        filled = {name: self.value(name) for name in names}
-        return {name: value for name, value in filled.items() if value}
+        boxes = {str(each.get("name")) for each in self.all("input", type="checkbox")}
+        sent = {name: self.value(name) for name in names}
+        return {name: value for name, value in sent.items() if value or name not in boxes}
+
+    def filled(self) -> dict[str, str]:
+        """Return the fields of the page's main form that are not empty."""
+        return {name: value for name, value in self.values().items() if value}
 
     def errors(self) -> dict[str, str]:
         """Return the sentences that stand at fields, by the field's name."""

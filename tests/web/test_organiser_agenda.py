@@ -95,6 +95,7 @@ def test_an_item_is_added_with_its_speakers_in_order(desk: Desk) -> None:
         "speaker_tbc": "y",
         "private_note": "โทรยืนยัน",
     }
+    data = Page(desk.client.get(f"{desk.address}/new")).values() | data
     answer = desk.client.post(f"{desk.address}/new", data=data)
     (item,) = desk.items()
     assert (answer.status_code, answer.location) == (

@@ -132,7 +132,7 @@ def test_a_mail_in_a_file_is_read_in_the_page(
     assert facts == {
         "จาก": "สำนักงานตัวอย่าง <no-reply@example.go.th>",
         "ถึง": "p1@example.go.th",
-        "เรื่อง": "ยืนยันการลงทะเบียน",
+        "หัวเรื่อง": "ยืนยันการลงทะเบียน",
         "ส่งเมื่อ": "4 ม.ค. 2570 10.00 น.",
         "ไฟล์แนบ": "meeting.ics",
     }

@@ -54,6 +54,7 @@ def test_a_meeting_of_two_days_is_added_last_and_empty_rows_do_not_count(
         "days-2-starts": "09.00",
         "days-2-ends": "16:30",
     }
+    data = Page(client.get(f"{address}/new")).values() | data
     answer = client.post(f"{address}/new", data=data)
     assert (answer.status_code, answer.location) == (303, f"{address}#meeting-2")
     meeting = meetings_of(session, event)[1]

@@ -33,8 +33,8 @@ def test_texts_are_kept_and_shown_again(session: Session, sign_in: SignIn) -> No
     event = session.get_one(Event, event.id, populate_existing=True)
     assert (event.title_th, event.background_th) == ("ชื่อใหม่", "ย่อหน้าแรก\n\nย่อหน้าที่สอง")
     page = Page(client.get(f"/o/e/{event.slug}/texts"))
-    assert page.notices() == ["บันทึกข้อความแล้ว ประชาชนจะเห็นเมื่อเผยแพร่ฉบับใหม่"]
-    assert page.values() == {
+    assert page.notices() == ["บันทึกข้อความแล้ว ผู้เข้าร่วมจะเห็นเมื่อเผยแพร่ฉบับใหม่"]
+    assert page.filled() == {
         "version": "2",
         "title_th": "ชื่อใหม่",
         "title_en": "New title",
@@ -62,7 +62,7 @@ def test_what_was_typed_wins_the_second_time_where_somebody_saved_meanwhile(
     page = Page(
         client.post(address, data={"version": "1", "title_th": "ของฉัน", "notes_th": "เท่ากัน"})
     )
-    assert page.values() == {"version": "2", "title_th": "ของฉัน", "notes_th": "เท่ากัน"}
+    assert page.filled() == {"version": "2", "title_th": "ของฉัน", "notes_th": "เท่ากัน"}
     stored = page.one("div", "notice-warning")
     assert [words(each) for each in stored.iter("dt")] == ["ชื่อโครงการ"]
     assert [words(each) for each in stored.iter("dd")] == ["ของคนอื่น"]

@@ -8,9 +8,8 @@ from typing import ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, FieldList, Form, HiddenField, IntegerField, SelectField
+from wtforms import BooleanField, Field, FieldList, Form, HiddenField, SelectField
 from wtforms.validators import DataRequired, ValidationError
-from wtforms.widgets import HiddenInput
 
 from eventsys.models import Event
 from eventsys.rules.thai_dates import DateError, parse_date
@@ -30,6 +29,7 @@ TITLE = 500
 MOST_MINUTES = 24 * 60
 MOST_MEETINGS = 100
 
+_VERSION = re.compile("[0-9]{1,9}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 _ENGLISH = {"lang": "en"}
 
@@ -53,25 +53,24 @@ class VersionedForm(BaseForm):
     accepted when it is sent once more.
     """
 
-    version = IntegerField(widget=HiddenInput())
+    version = HiddenField()
     # label and stored text of each field that differs from what was typed
     stored: tuple[tuple[str, str], ...] = ()
 
     def show_stored(self, stored: "VersionedForm") -> None:
         """Take over the version that is stored now, and tell where its content differs."""
-        self.version.raw_data = None
         self.version.data = stored.version.data
         self.stored = tuple(
             (str(field.label.text), as_text(stored[field.name]) or "–")
             for field in self
-            if not isinstance(field, HiddenField | IntegerField)
-            and as_text(field) != as_text(stored[field.name])
+            if not isinstance(field, HiddenField) and as_text(field) != as_text(stored[field.name])
         )
 
     @property
     def version_shown(self) -> int:
         """The version that the form was made from; none at all counts as an old one."""
-        return self.version.data or 0
+        typed = str(self.version.data or "")
+        return int(typed) if _VERSION.fullmatch(typed) else 0
 
 
 def as_text(field: Field) -> str:

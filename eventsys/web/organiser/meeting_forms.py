@@ -108,7 +108,7 @@ class SpeakerRow(Row):
 
     content = ("name",)
 
-    name = TextField(_l("ชื่อ"), [at_most(SHORT)])
+    name = TextField(_l("ชื่อวิทยากร"), [at_most(SHORT)])
     role = SelectField(_l("บทบาท"), default=SpeakerRole.SPEAKER.value)
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -39,7 +39,7 @@ def event_texts(event: Event) -> Response | str:
             if error.code == "changed_meanwhile":
                 form.show_stored(TextsForm.of(event_for_role(event.slug, Role.ORGANISER)))
         else:
-            flash(gettext("บันทึกข้อความแล้ว ประชาชนจะเห็นเมื่อเผยแพร่ฉบับใหม่"), "success")
+            flash(gettext("บันทึกข้อความแล้ว ผู้เข้าร่วมจะเห็นเมื่อเผยแพร่ฉบับใหม่"), "success")
             return redirect(url_for("texts.event_texts", slug=event.slug), 303)
     return render_template("organiser/texts.html", event=event, form=form)
 

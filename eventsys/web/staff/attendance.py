@@ -10,11 +10,11 @@ from eventsys.documents.attendance_pdf import attendance_summary_pdf
 from eventsys.documents.attendance_sheet import attendance_summary_xlsx
 from eventsys.extensions import db
 from eventsys.imports.errors import UnreadableReport
-from eventsys.models import AttendanceReport, Event, Meeting, Role
+from eventsys.models import AttendanceIdentity, AttendanceReport, Event, Meeting, Role
 from eventsys.queries.attendance import meeting_attendance
 from eventsys.queries.attendance_summary import attendance_summary
 from eventsys.sentences.attendance import reason_sentence
-from eventsys.services.attendance import import_report
+from eventsys.services.attendance import decide, import_report
 from eventsys.services.attendance import remove_report as take_back
 from eventsys.services.errors import DomainError
 from eventsys.services.transaction import run_in_transaction
@@ -117,6 +117,41 @@ def remove_report(event: Event, number: int, report_id: int) -> BaseResponse:
         ),
     )
     flash(gettext("นำรายงานออกแล้ว"), "success")
+    return _back(event, number)
+
+
+@attendance.post("/meetings/<int:number>/names/<int:identity_id>/decide")
+@for_role(Role.STAFF)
+def decide_name(event: Event, number: int, identity_id: int) -> BaseResponse:
+    """Take a name in a report for a registered person, or take that back."""
+    found = db.session.scalar(
+        select(AttendanceIdentity.id)
+        .join(Meeting, Meeting.id == AttendanceIdentity.meeting_id)
+        .where(
+            AttendanceIdentity.id == identity_id,
+            Meeting.event_id == event.id,
+            Meeting.number == number,
+        )
+    )
+    if found is None:
+        abort(404)
+    registration_id = request.form.get("registration", type=int)
+    try:
+        run_in_transaction(
+            db.session(),
+            lambda session: decide(
+                session,
+                identity_id=found,
+                registration_id=registration_id,
+                actor=current_user.actor,
+                user_id=current_user.user.id,
+                now=now(),
+            ),
+        )
+    except DomainError as error:
+        flash(sentence_of(error), "warning")
+    else:
+        flash(gettext("บันทึกการจับคู่แล้ว"), "success")
     return _back(event, number)
 
 
