@@ -120,10 +120,15 @@ def app(migrated_app: Flask, connection: Connection) -> Flask:
 
 
 @pytest.fixture
-def session(app: Flask) -> Iterator[Session]:
+def session(app: Flask, connection: Connection) -> Iterator[Session]:
     """Give a session for making and reading rows; commit before asking a page."""
-    with app.app_context():
-        yield db.session()
+    del app
+    # without an application context, which requests would share with the test: signed-in person,
+    # language and moment of one request must not reach the next
+    with Session(
+        connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+    ) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from eventsys.sentences.names import problem_sentences
 _FAULTY = 1
 _UNUSABLE = 2
 _STANDARD_INPUT = "-"
-_HEADINGS = (N_("ชื่อ"), N_("ชื่อที่ควรใช้"), N_("ปัญหา"))
+_HEADINGS = (N_("ชื่อที่แสดง"), N_("ชื่อที่ควรใช้"), N_("ปัญหา"))
 _NUMBER = N_("จำนวน")
 _CONFORMS = N_("ถูกต้อง")
 _WIDEST = 44

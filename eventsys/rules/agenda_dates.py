@@ -71,7 +71,10 @@ _YEAR = (
     r"(?:\s*,?\s*(?:ปี\s?)?(?P<era>พุทธศักราช|คริสต์ศักราช|พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|B\.?E\.?|A\.?D\.?)?"
     r"\s*(?P<year>\d{4}|\d{2})(?![\d.:,]\d|\d))"
 )
-_WEEKDAY_NAMES = "|".join(("พฤหัส(?:บดี|ฯ)?" if name == "พฤหัสบดี" else name) for name in WEEKDAYS_TH)
+# Extraction and haste lose the `์`.
+_WEEKDAY_NAMES = "|".join(
+    "พฤหัส(?:บดี|ฯ)?" if name == "พฤหัสบดี" else name.replace("์", "์?") for name in WEEKDAYS_TH
+)
 _WEEKDAY = (
     rf"(?:(?:วัน)?(?P<weekday>{_WEEKDAY_NAMES})"
     r"|(?<![\u0e00-\u0e7fA-Za-z])(?:วัน)?(?P<short>"
@@ -102,11 +105,11 @@ _WEEKDAY_AFTER = re.compile(
     rf"\s*(?:[(\[]\s*(?:วัน)?(?P<weekday>{_WEEKDAY_NAMES})\s*[)\]]|วัน(?P<bare>{_WEEKDAY_NAMES})(?![\u0e00-\u0e7f]))"
 )
 # Looked for first: most lines hold no date, and this finds that out quickly.
+_ENGLISH = "|".join(_MONTHS_ENGLISH).lower()
 _MAYBE = re.compile(
-    rf"[0-9๐-๙]\s*(?:st|nd|rd|th)?\s*(?:เดือน\s*)?(?:{_MONTH})"
+    rf"[0-9๐-๙]\s*(?:st|nd|rd|th)?\s*(?:เดือน\s*)?(?:{'|'.join(_MONTHS_THAI)}|{_ENGLISH})"
     rf"|[0-9๐-๙]\s?(?P<sign>[-/.])\s?[0-9๐-๙]{{1,2}}\s?(?P=sign)\s?[0-9๐-๙]"
-    rf"|\b(?:{'|'.join(_MONTHS_ENGLISH)})\s[0-9๐-๙]",
-    re.IGNORECASE,
+    rf"|\b(?:{_ENGLISH})\s[0-9๐-๙]"
 )
 _JOINED = re.compile(rf"\s*(?:{_TO})\s*")
 _DAY = re.compile(r"\d{1,2}")
@@ -122,7 +125,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     Args:
         text: one line, Thai or Arabic digits.
     """
-    return _dates_in(text) if _MAYBE.search(text) else ()
+    return _dates_in(text) if _MAYBE.search(text.lower()) else ()
 
 
 @lru_cache(maxsize=64)
@@ -227,4 +230,6 @@ def _weekday(parts: dict[str, str | None]) -> str | None:
 
 
 def _full_name(name: str) -> str:
-    return "พฤหัสบดี" if name.startswith("พฤหัส") else name
+    if name.startswith("พฤหัส"):
+        return "พฤหัสบดี"
+    return next(each for each in WEEKDAYS_TH if each.removesuffix("์") == name.removesuffix("์"))

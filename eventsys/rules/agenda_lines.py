@@ -45,9 +45,9 @@ class Line:
     """A line, or a piece of one.
 
     ``number`` counts the lines of the text from 1; pieces of one line share it. ``raw`` is the
-    whole line as written, without outer spaces. ``text`` is the cleaned piece: cells separated by
-    tabs, other spaces single or, where the text left a wide gap, double. ``after_blank`` says that
-    an empty line comes before.
+    whole line as written, without outer spaces, or the piece where there are several. ``text`` is
+    the cleaned piece: cells separated by tabs, other spaces single or, where the text left a wide
+    gap, double. ``after_blank`` says that an empty line comes before.
     """
 
     number: int
@@ -84,10 +84,10 @@ def lines_of(text: str) -> Iterator[Line]:
         elif index <= closed_at:
             row = row.replace('""', "”").replace('"', "").replace("”", '"')
         empty = True
-        for piece in _pieces(row):
-            if not _HAS_TEXT.search(piece):
-                continue
-            yield Line(index + 1, raw.strip(), piece, after_blank)
+        pieces = [piece for piece in _pieces(row) if _HAS_TEXT.search(piece)]
+        for piece in pieces:
+            written = raw.strip() if len(pieces) == 1 else piece.strip()
+            yield Line(index + 1, written, piece, after_blank)
             after_blank = empty = False
         if empty and not raw.strip(" \t\u00a0"):
             after_blank = True

@@ -38,7 +38,9 @@ _FIRST_LISTED = re.compile(r"[(（]?[1๑](?:[)）]|\.(?![0-9๐-๙]))")
 _ANY_LISTED = re.compile(rf"(?:^| +){_NUMBER_MARK} *(?=[^\W\d_])")
 _SIGN = re.compile("[,;/]")
 _FIGURE = re.compile("[0-9๐-๙]")
-_MAYBE_ACT = re.compile("โดย|[:：]|วิทยากร|พิธีกร|ประธาน|ผู้")
+_MAYBE_ACT = re.compile(
+    "โดย|[:：]|วิทยากร|พิธีกร|ประธาน|ผู้(?:บรรยาย|ดำเนิน|ร่วม|นำเสนอ|เสวนา|อภิปราย|กล่าว|รับผิดชอบ)"
+)
 _BETWEEN = re.compile(
     rf"(?:^| +)(?:และ)?(?:{ACT} *(?:โดย *)?[:：] *|{ACT} *โดย *|{BARE_LABEL} +(?={_START}))"
     rf"|(?:และ)?(?:ผู้)?{MODERATION} *โดย *[:：]? *"
@@ -171,6 +173,8 @@ def _cutting(text: str) -> list[re.Pattern[str]]:
 
 def _persons_in(text: str) -> list[str]:
     """Part persons with titles whom nothing but a space parts: what extraction leaves of a list."""
+    if text.count(" ") < _NAME_WORDS:
+        return [text]
     parts: list[str] = []
     begin = 0
     for found in _NEXT_PERSON.finditer(text):

@@ -193,16 +193,19 @@ def _surname(line: Line, words: Iterable[Part], problems: set[str]) -> str:
 
 
 def _province(parts: Sequence[Part], problems: set[str]) -> str | None:
-    if not parts or parts[0].place is None:
-        return None
-    place = parts[0].place
-    if place.alias:
-        problems.add("province_alias")
-    if place.misspelt:
-        problems.add("province_misspelt")
-    if place.illegal:
-        problems.add("illegal_character")
-    return place.province.name_th if place.province else None
+    """Return the official name; the same province may be named twice."""
+    for part in parts:
+        place = part.place
+        if place is None:
+            continue
+        if place.alias:
+            problems.add("province_alias")
+        if place.misspelt:
+            problems.add("province_misspelt")
+        if place.illegal:
+            problems.add("illegal_character")
+    first = parts[0].place if parts else None
+    return first.province.name_th if first and first.province else None
 
 
 def _title(part: Part, problems: set[str]) -> str | None:

@@ -116,7 +116,11 @@ def _without_central_head(part: Part) -> tuple[Part, ...]:
 
 def _untitled(line: Line, parts: list[Part]) -> int | None:
     """Return the place of the word that is the first name where there is no title."""
-    names = [number for number, part in enumerate(parts) if _can_be_name(line, part)]
+    names = [
+        number
+        for number, part in enumerate(parts)
+        if _can_be_name(line, part) and not _ends_title(line, parts[max(0, number - 1) : number])
+    ]
     offices = [number for number, part in enumerate(parts) if part.kind == "agency"] or [
         number for number, part in enumerate(parts) if part.office is not None
     ]
@@ -181,6 +185,15 @@ def _can_be_name(line: Line, part: Part) -> bool:
     word = line.low[part.start : part.end]
     return not (
         names_device(word) or is_placeholder((word,)) or is_title_only(line, part.start, part.end)
+    )
+
+
+def _ends_title(line: Line, before: Sequence[Part]) -> bool:
+    """Tell whether a title stands right before: the word only ends it then, as in ``นาง สาว``."""
+    return (
+        bool(before)
+        and before[-1].kind == "word"
+        and is_title_only(line, before[-1].start, before[-1].end)
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from eventsys.rules.name_text import JOINER, SPACE, SYMBOL, Line
 from eventsys.rules.thai import is_dependent
 from eventsys.rules.title_words import ABBREVIATIONS, NOTES
-from eventsys.rules.titles import Step, combinations, keeps_space
+from eventsys.rules.titles import Step, combinations, is_no_name, keeps_space
 
 _GARAND: Final = "\u0e4c"
 _NOTES: Final = tuple(NOTES.values())
@@ -76,8 +76,11 @@ def read_person(line: Line, position: int) -> Person | None:
     if line.low.startswith(_OFFICES, position):
         return None
     best: Person | None = None
+    titles_end = -1
     for steps in combinations(line, position):
         last = steps[-1]
+        if last.end > titles_end and is_no_name(steps):
+            titles_end = last.end
         if last.title.group == "women" and len(steps) == 1:
             continue
         if last.before_title or not possible_first_name(line, last.end):
@@ -85,7 +88,8 @@ def read_person(line: Line, position: int) -> Person | None:
         person = _person(line, position, steps)
         if best is None or (not person.doubtful, person.first) > (not best.doubtful, best.first):
             best = person
-    return best
+    # นางสาว alone is not somebody called สาว, ผศ.ดร. nobody called ดร.
+    return None if best and best.end == titles_end else best
 
 
 def _person(line: Line, position: int, steps: tuple[Step, ...]) -> Person:

@@ -130,13 +130,15 @@ def _with_office(line: Line, parts: Sequence[Part]) -> list[Piece]:
         province = guess_province(line.low[start:end], "usual" if headed else "generous")
         take_words = headed and province is None
         guessed = _misspelt(Part("word", start, end), province)
-    place_given = False
+    given: Province | None = None
     for number, part in enumerate(parts):
-        if part.kind == "province":
-            # A second province behind the agency is part of its name: ทม.ศรีสะเกษ.
-            role: Role = "agency" if number > first else "extra"
-            pieces.append(Piece(role if place_given else "province", part))
-            place_given = True
+        if part.place is not None and part.kind == "province":
+            role: Role = "province"
+            if given is not None and part.place.province is not given:
+                # Another province behind the agency is part of its name.
+                role = "agency" if number > first else "extra"
+            pieces.append(Piece(role, part))
+            given = given or part.place.province
         elif part.kind == "agency" or number > first or take_words:
             pieces.append(Piece("agency", part))
         elif guessed is None:

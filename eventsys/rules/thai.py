@@ -29,7 +29,9 @@ _SARA_AM = "\u0e33"
 _DISORDER = re.compile(
     f"[{_LATE_MARKS}][{_VOWEL_MARKS}]|{_NIKHAHIT}|{_SARA_AM}[{_TONES}]|\u0e40\u0e40"
 )
-_MARK_RUN = re.compile(f"([{_VOWEL_MARKS}{_LATE_MARKS}{_NIKHAHIT}]+)({_SARA_AA}[{_TONES}]*)?")
+# Marks right behind า belong to no consonant; whatever was meant, it is not guessed at.
+_ANY_MARK = f"{_VOWEL_MARKS}{_LATE_MARKS}{_NIKHAHIT}"
+_MARK_RUN = re.compile(f"(?<![{_SARA_AA}{_ANY_MARK}])([{_ANY_MARK}]+)({_SARA_AA}[{_TONES}]*)?")
 _MARK_CLASS = {**{chr(code): 1 for code in (*range(0xE48, 0xE4D), 0xE4E)}, _NIKHAHIT: 2}
 
 # Vowels and signs that stand on or after a consonant: no word begins with one.
@@ -58,10 +60,11 @@ def repair_letters(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", _IGNORABLE.sub("", text))
-    if _DISORDER.search(text) is None:
+    if _DISORDER.search(text) is None or any(map(_is_foreign_mark, text)):
         return text
     text = text.replace("\u0e40\u0e40", "\u0e41").replace(_SARA_AM, _NIKHAHIT + _SARA_AA)
-    return unicodedata.normalize("NFC", _MARK_RUN.sub(_in_order, text))
+    text = _MARK_RUN.sub(_in_order, text).replace(_NIKHAHIT + _SARA_AA, _SARA_AM)
+    return unicodedata.normalize("NFC", text)
 
 
 def repair(text: str) -> str:
@@ -89,6 +92,11 @@ def _in_order(run: re.Match[str]) -> str:
         ordered = sorted(marks.replace(_NIKHAHIT, "", 1) + tail[1:], key=_mark_class)
         return "".join(ordered) + _SARA_AM
     return "".join(sorted(marks, key=_mark_class)) + tail
+
+
+def _is_foreign_mark(letter: str) -> bool:
+    """Tell whether a mark of another script remains: NFC would move it among the Thai ones."""
+    return unicodedata.combining(letter) > 0 and not "\u0e00" <= letter <= "\u0e7f"
 
 
 def _mark_class(mark: str) -> int:

@@ -53,7 +53,13 @@ _VARIANT_ROWS: Final = frozenset({"น.ส."})
 _ACTING: Final = "ว่าที่"
 _MODIFIERS: Final[Mapping[str, Group]] = {_ACTING: "acting", "หญิง": "women"}
 # Spellings that the table lacks, and that no name begins with.
-_OTHER_SPELLINGS: Final[Mapping[str, tuple[str, Group]]] = {"ด็อกเตอร์": ("ดร.", "academic")}
+_OTHER_SPELLINGS: Final[Mapping[str, tuple[str, Group]]] = {
+    "ด็อกเตอร์": ("ดร.", "academic"),
+    "assoc.prof.": ("Assoc.Prof.", "academic"),
+    "asst.prof.": ("Asst.Prof.", "academic"),
+    "associateprofessor": ("Assoc.Prof.", "academic"),
+    "assistantprofessor": ("Asst.Prof.", "academic"),
+}
 
 # What may stand directly behind a title where it is written as a word; what carries a full stop
 # is a title beyond doubt and may follow any other. First names that equal or begin like a title
@@ -81,6 +87,10 @@ _INNER_SPACES: Final[Mapping[str, int]] = {
     "เภสัชกรหญิง": 7,
     "ทันตแพทย์หญิง": 9,
     "ศ.เกียรติคุณ": 2,
+    "assoc.prof.": 6,
+    "asst.prof.": 5,
+    "associateprofessor": 9,
+    "assistantprofessor": 9,
     "ศาสตราจารย์เกียรติคุณ": 11,
 }
 

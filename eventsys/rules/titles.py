@@ -98,10 +98,12 @@ def canonical_title(text: str) -> str:
 
 def is_title_only(line: Line, start: int, end: int) -> bool:
     """Tell whether a stretch is nothing but a title, with no name behind it."""
-    return any(
-        steps[-1].end == end and not all(_may_be_a_name(step) for step in steps)
-        for steps in combinations(line, start)
-    )
+    return any(steps[-1].end == end and is_no_name(steps) for steps in combinations(line, start))
+
+
+def is_no_name(steps: tuple[Step, ...]) -> bool:
+    """Tell whether titles with nothing behind them are so plainly titles that they name nobody."""
+    return not _may_be_a_name(steps[-1])
 
 
 def _may_be_a_name(step: Step) -> bool:
@@ -206,7 +208,7 @@ def _word_steps(line: Line, position: int) -> Iterator[Step]:
 
 
 def _latin_word_ends(line: Line, end: int) -> bool:
-    if line.breaks_at(end):
+    if line.breaks_at(end) or line.base[end - 1] == ".":
         return True
     # MissJane: a capital letter, or a letter of another script, begins the name.
     following = line.base[end]

@@ -23,7 +23,7 @@ WORDS: Final = {
         "called_off": N_("ยกเลิกการประชุม"),
     },
     "item_kind": {
-        "registration": N_("ลงทะเบียน"),
+        "registration": N_("รับลงทะเบียน"),
         "opening": N_("พิธีเปิด"),
         "lecture": N_("บรรยาย"),
         "panel": N_("เสวนา"),

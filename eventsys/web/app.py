@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config
@@ -68,8 +68,16 @@ def create_app(config: Config) -> Flask:
         *staff_blueprints,
     ):
         app.register_blueprint(blueprint)
+    app.before_request(_refuse_nul)
     app.after_request(_protect)
     return app
+
+
+def _refuse_nul() -> None:
+    """Refuse a sign that no text has and PostgreSQL cannot keep, before anything looks at it."""
+    typed = (value for _, value in request.values.items(multi=True))
+    if any("\x00" in value for value in (request.path, *typed)):
+        abort(400)
 
 
 def _protect(response: Response) -> Response:

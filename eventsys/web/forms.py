@@ -7,7 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.form import BaseForm as AnyForm
-from wtforms.validators import InputRequired, Length, StopValidation
+from wtforms.validators import Length, StopValidation
 from wtforms.widgets import TextInput
 
 from eventsys.rules.clock import TimeError, parse_time
@@ -51,9 +51,26 @@ def _in_words(value: object) -> object:
     return value
 
 
-def required(message: str) -> InputRequired:
+class Required:
+    """A validator that asks for a value, and takes spaces for none."""
+
+    # the browser and a reader of the screen are told of it
+    field_flags = {"required": True}  # noqa: RUF012 (WTForms's form)
+
+    def __init__(self, message: str) -> None:
+        """Take the sentence that asks for the value."""
+        self.message = message
+
+    def __call__(self, form: AnyForm, field: Field) -> None:
+        """Refuse an empty value; zero is a value."""
+        del form
+        if field.data is None or (isinstance(field.data, str) and not field.data.strip()):
+            raise StopValidation(self.message)
+
+
+def required(message: str) -> Required:
     """Return a validator that asks for a value with a sentence of the form's own."""
-    return InputRequired(message=message)
+    return Required(message)
 
 
 def at_most(length: int = SHORT) -> Length:

@@ -62,7 +62,7 @@ def test_without_json_a_person_can_read_it() -> None:
 def test_a_text_without_a_time_is_refused_with_what_to_do() -> None:
     code, output, error = run("parse", "-", "--json", text="ขอเชิญประชุม")
     assert (code, output) == (1, "")
-    assert "ไม่พบเวลา" in error
+    assert "ไม่พบรายการที่ขึ้นต้นด้วยเวลา" in error
     assert "09.00 – 09.30 น." in error
 
 
@@ -86,7 +86,7 @@ def test_check_without_faults_exits_0() -> None:
 def test_check_of_what_is_no_agenda_exits_2() -> None:
     code, output, error = run("check", "-", "--json", text="ขอเชิญประชุม")
     assert (code, output) == (2, "")
-    assert "ไม่พบเวลา" in error
+    assert "ไม่พบรายการที่ขึ้นต้นด้วยเวลา" in error
 
 
 def test_check_for_a_person_names_day_time_and_what_to_do() -> None:

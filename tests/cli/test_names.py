@@ -109,7 +109,7 @@ def test_the_table_shows_suggestions_and_counts_each_problem() -> None:
     result = run("-", text=f"{VALID}\nขอนแก่น พช นายมานพ\nกทม นาย มานพ\n")
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert lines[0].split() == ["ชื่อ", "ชื่อที่ควรใช้", "ปัญหา"]
+    assert lines[0].split() == ["ชื่อที่แสดง", "ชื่อที่ควรใช้", "ปัญหา"]
     assert [line.split() for line in lines[-2:]] == [["2", "agency_form"], ["1", "title_spacing"]]
     assert "ถูกต้อง: 1/3" in lines
 

@@ -49,9 +49,7 @@ def add(session: Session, day: MeetingDay, title: str, hour: int) -> AgendaItem:
 
 def titles(session: Session, day: MeetingDay) -> list[str]:
     rows = session.scalars(
-        select(AgendaItem.title_th)
-        .where(AgendaItem.day_id == day.id)
-        .order_by(AgendaItem.position)
+        select(AgendaItem.title_th).where(AgendaItem.day_id == day.id).order_by(AgendaItem.position)
     )
     return list(rows)
 
@@ -76,7 +74,10 @@ PLAN = ItemPlan(
     ends=time(11, 40),
     kind=ItemKind.PARALLEL,
     title_th="แบ่งห้อง",
-    speakers=(SpeakerPlan("ประธาน", SpeakerRole.CHAIR), SpeakerPlan("ผู้ดำเนิน", SpeakerRole.MODERATOR)),
+    speakers=(
+        SpeakerPlan("ประธาน", SpeakerRole.CHAIR),
+        SpeakerPlan("ผู้ดำเนิน", SpeakerRole.MODERATOR),
+    ),
     speaker_tbc=True,
     talks=(
         TalkPlan(title_th="เรื่องหนึ่ง", room="ห้อง 1", speakers=(SpeakerPlan("ก"), SpeakerPlan("ข"))),
@@ -147,7 +148,9 @@ def test_a_changed_talk_keeps_its_identity_and_a_dropped_one_goes(
     session.expire_all()
     assert [talk.title_th for talk in item.talks] == ["เรื่องสองใหม่", "เรื่องสาม"]
     assert (item.uid, item.talks[0].uid) == uids
-    assert session.scalars(select(ParallelTalk.title_th).where(ParallelTalk.uid == gone)).all() == []
+    assert (
+        session.scalars(select(ParallelTalk.title_th).where(ParallelTalk.uid == gone)).all() == []
+    )
 
 
 def test_a_talk_of_another_item_is_not_taken_over(session: Session, day: MeetingDay) -> None:
@@ -248,9 +251,9 @@ def test_a_removed_item_goes_with_its_talks_and_speakers_and_nothing_else(
     assert titles(session, day) == [stays.title_th]
     assert session.scalars(select(ParallelTalk)).all() == []
     assert session.scalars(select(AgendaSpeaker)).all() == []
-    assert session.scalars(select(AgendaItem.title_th).where(AgendaItem.day_id != day.id)).all() == [
-        "รายการของวันอื่น"
-    ]
+    assert session.scalars(
+        select(AgendaItem.title_th).where(AgendaItem.day_id != day.id)
+    ).all() == ["รายการของวันอื่น"]
     noted = session.scalars(select(AuditEntry).where(AuditEntry.action == "item.remove")).one()
     assert noted.payload is not None
     assert noted.payload.data == {"title_th": "แบ่งห้อง", "starts": "10:40:00"}

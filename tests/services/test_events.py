@@ -163,9 +163,7 @@ def test_a_new_event_is_seen_by_nobody(session: Session) -> None:
 def test_of_two_people_at_the_same_text_the_second_is_told(session: Session, event: Event) -> None:
     seen = event.row_version
     mine, theirs = EventTexts(title_th="ของฉัน"), EventTexts(title_th="ของเขา")
-    change_texts(
-        session, event_id=event.id, version=seen, texts=theirs, actor="user:2", now=LATER
-    )
+    change_texts(session, event_id=event.id, version=seen, texts=theirs, actor="user:2", now=LATER)
     with pytest.raises(DomainError, match="changed_meanwhile"):
         change_texts(session, event_id=event.id, version=seen, texts=mine, actor=ACTOR, now=LATER)
     assert (event.title_th, event.row_version) == ("ของเขา", seen + 1)
@@ -296,9 +294,7 @@ def test_a_day_may_be_added_and_an_empty_one_taken_away(session: Session, event:
     assert agendas(session, meeting) == {SECOND: ["วันแรก"]}
 
 
-def test_a_day_with_an_agenda_is_not_lost_by_taking_it_away(
-    session: Session, event: Event
-) -> None:
+def test_a_day_with_an_agenda_is_not_lost_by_taking_it_away(session: Session, event: Event) -> None:
     meeting = only_meeting(session, event)
     save(session, meeting, plan(FIRST, SECOND))
     item(session, meeting.days[1], "วันที่สอง")

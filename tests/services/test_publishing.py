@@ -133,9 +133,7 @@ def test_a_version_never_changes(session: Session, event: Event) -> None:
 
 def test_publishing_without_a_change_makes_no_version(session: Session, event: Event) -> None:
     assert show(session, event) is None
-    versions = session.scalars(
-        select(EventVersion.number).where(EventVersion.event_id == event.id)
-    )
+    versions = session.scalars(select(EventVersion.number).where(EventVersion.event_id == event.id))
     assert versions.all() == [1]
 
 

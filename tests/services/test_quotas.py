@@ -130,9 +130,7 @@ def test_a_change_of_places_is_noted_with_what_was(session: Session) -> None:
     event = factories.event(session)
     quota = factories.quota(session, event, capacity=5)
     resize(session, quota, 7, waiting_list=False)
-    entry = session.scalars(
-        select(AuditEntry).where(AuditEntry.action == "quota.change")
-    ).one()
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "quota.change")).one()
     assert entry.payload is not None
     assert (entry.actor, entry.event_id, entry.payload.data) == (
         "user:1",

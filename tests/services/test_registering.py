@@ -66,9 +66,7 @@ def last_job(session: Session) -> int:
 def audit_of(session: Session, registration: Registration) -> list[tuple[str, str, Any]]:
     rows = session.scalars(
         select(AuditEntry)
-        .where(
-            AuditEntry.subject_type == "registration", AuditEntry.subject_id == registration.id
-        )
+        .where(AuditEntry.subject_type == "registration", AuditEntry.subject_id == registration.id)
         .order_by(AuditEntry.id)
     )
     return [(row.action, row.actor, row.payload.data if row.payload else None) for row in rows]
@@ -417,9 +415,7 @@ def test_cancelling_gives_the_place_to_the_next_in_order_and_tells_both(
     quota = factories.quota(session, event, capacity=2)
     other = factories.quota(session, event, factories.RATCHABURI, capacity=0)
     stranger = factories.registration(session, event, other)
-    first, second, third, fourth = (
-        factories.registration(session, event, quota) for _ in range(4)
-    )
+    first, second, third, fourth = (factories.registration(session, event, quota) for _ in range(4))
     before = last_job(session)
     later = NOW + HOUR
     cancel(session, registration_id=first.id, actor=f"registrant:{first.id}", now=later)

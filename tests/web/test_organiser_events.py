@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventsys.models import Event, Role, RoleGrant, User
+from eventsys.models import Event, ItemKind, Meeting, MeetingMode, Role, RoleGrant, User
+from eventsys.queries.readiness import readiness
+from eventsys.services.agenda import ItemPlan, TalkPlan, add_item
 from tests import factories
 from tests.web.pages import Page, words
 
@@ -156,3 +160,56 @@ def test_the_overview_runs_as_many_statements_for_four_meetings_as_for_one(
             client.get(f"/o/e/{event.slug}/")
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_links_are_asked_for_a_week_before_and_only_where_people_take_part_online(
+    session: Session,
+) -> None:
+    event = factories.event(session, meetings=4)
+    first, second, third, fourth = session.scalars(
+        select(Meeting).where(Meeting.event_id == event.id).order_by(Meeting.number)
+    )
+    # 1, 8, 15 and 22 February 2027
+    second.webinar_url = third.webinar_url = "https://zoom.example.com/j/1"
+    third.link_released_at = factories.NOW
+    fourth.mode = MeetingMode.ROOM
+    session.flush()
+
+    def open_links(day: int, month: int = 2) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        now = datetime(2027, month, day, 8, 0, tzinfo=ZoneInfo("Asia/Bangkok"))
+        found = readiness(session, event, now)
+        return found.link_missing, found.link_withheld
+
+    assert first.number == 1
+    assert open_links(24, 1) == ((), ())
+    assert open_links(25, 1) == ((1,), ())
+    assert open_links(1) == ((1,), (2,))
+    assert open_links(8) == ((), (2,))
+    assert open_links(9) == ((), ())
+    assert open_links(22) == ((), ())
+
+
+def test_speakers_to_be_confirmed_are_counted_by_meeting_and_missing_agendas_named(
+    session: Session,
+) -> None:
+    event = factories.event(session, meetings=3)
+    days = [meeting.days[0].id for meeting in session.scalars(select(Meeting))]
+    open_talk = TalkPlan(title_th="เรื่อง", speaker_tbc=True)
+    for day, tbc, talks in (
+        (days[0], True, ()),
+        (days[0], False, (open_talk, open_talk)),
+        (days[0], False, ()),
+        (days[2], False, ()),
+    ):
+        plan = ItemPlan(
+            starts=time(9),
+            ends=None,
+            kind=ItemKind.LECTURE,
+            title_th="เรื่อง",
+            speaker_tbc=tbc,
+            talks=talks,
+        )
+        add_item(session, day_id=day, plan=plan, actor="system", now=factories.NOW)
+    found = readiness(session, event, factories.NOW)
+    assert (found.speaker_open, found.without_agenda) == (((1, 2),), (2,))
+    assert found.changed

@@ -64,7 +64,7 @@ class MeetingForm(VersionedForm):
     uid = HiddenField()
     title_th = TextField(_l("ชื่อการประชุมครั้งนี้"), [at_most(TITLE)])
     title_en = TextField(_l("ชื่อการประชุมครั้งนี้ (ภาษาอังกฤษ)"), [at_most(TITLE)], render_kw=_ENGLISH)
-    mode = SelectField(_l("รูปแบบ"))
+    mode = SelectField(_l("รูปแบบ"), default=MeetingMode.WEBINAR.value)
     days = FieldList(FormField(DayRow), _l("วันประชุม"), min_entries=1, max_entries=MOST_DAYS)
     place_th = TextField(_l("สถานที่"), [at_most(TITLE)])
     place_en = TextField(_l("สถานที่ (ภาษาอังกฤษ)"), [at_most(TITLE)], render_kw=_ENGLISH)
