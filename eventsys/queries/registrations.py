@@ -1,8 +1,10 @@
 """The list of registrations: filtered and paged for the screen, whole for a file."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eventsys.models import Quota, Registration, RegistrationState
@@ -10,7 +12,12 @@ from eventsys.queries.paging import PAGE, Page, page_within
 from eventsys.rules.namesakes import name_letters
 from eventsys.rules.published import Text
 from eventsys.rules.registration_row import RegistrationRow
+from eventsys.rules.thai import to_arabic_digits
 from eventsys.sentences.words import word
+
+# how people write a telephone number apart
+BETWEEN_DIGITS: Final = " -()+"
+_BETWEEN_DIGITS: Final = str.maketrans("", "", BETWEEN_DIGITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +82,24 @@ def _narrowed(event_id: int, wanted: Filter) -> Select[Registration]:
     if wanted.state in set(RegistrationState):
         query = query.where(Registration.state == RegistrationState(wanted.state))
     if wanted.text:
-        # the key of a name holds no spaces and signs, so any spelling of them finds it
-        letters = name_letters(wanted.text)
-        query = query.where(
-            or_(
-                Registration.name_key.contains(letters, autoescape=True),
-                func.lower(Registration.display_name).contains(
-                    wanted.text.lower(), autoescape=True
-                ),
-                func.lower(Registration.email).contains(wanted.text.lower(), autoescape=True),
-                Registration.phone.contains(wanted.text, autoescape=True),
-            )
-        )
+        query = query.where(or_(*_meant(wanted.text)))
     return query
+
+
+def _meant(text: str) -> Iterator[ColumnElement[bool]]:
+    """Yield what a search may mean: a name, a display name, an address, a telephone number."""
+    typed = text.lower()
+    yield func.lower(Registration.display_name).contains(typed, autoescape=True)
+    yield func.lower(Registration.email).contains(typed, autoescape=True)
+    # the key of a name holds no spaces and signs, so any spelling of them finds it; its parts
+    # stand side by side, so first and last name together find it too
+    letters = name_letters(text)
+    if letters:
+        parts = func.replace(Registration.name_key, "|", "")
+        yield parts.contains(letters, autoescape=True)
+    digits = to_arabic_digits(text).translate(_BETWEEN_DIGITS)
+    if digits.isascii() and digits.isdigit():
+        phone: ColumnElement[str] = Registration.phone.expression
+        for sign in BETWEEN_DIGITS:
+            phone = func.replace(phone, sign, "")
+        yield phone.contains(digits, autoescape=True)

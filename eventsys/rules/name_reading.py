@@ -162,12 +162,13 @@ def _without_office(line: Line, parts: Sequence[Part]) -> list[Piece]:
     elif parts[0].kind == "word" and not prefixed:
         parts = _with_guess(line, parts)
     pieces: list[Piece] = []
-    place_given = False
+    given: Province | None = None
     for number, part in enumerate(parts):
-        is_province = part.place is not None and (number == 0 or part.place.prefixed)
-        if is_province and not place_given:
+        place = part.place
+        marked = place is not None and (number == 0 or place.prefixed)
+        if place is not None and marked and given in {None, place.province}:
             pieces.append(Piece("province", part))
-            place_given = True
+            given = place.province
         else:
             pieces.append(Piece("agency", part))
     return pieces

@@ -105,13 +105,11 @@ class Title:
         spelling: as it is looked for: a word in lower case, or an abbreviation's letters.
         canonical: what is to be written.
         group: what kind of title it is.
-        exact: whether the spelling is the canonical one; of abbreviations the reader decides.
     """
 
     spelling: str
     canonical: str
     group: Group
-    exact: bool = False
 
 
 def _without_notes(text: str) -> str:
@@ -147,7 +145,7 @@ def _tables() -> tuple[dict[str, Title], dict[str, Title], dict[str, str]]:
         else:
             # An abbreviation that ends in a word (ศ.เกียรติคุณ) is looked for as a word.
             word = plain.lower()
-            words.setdefault(word, Title(word, canonical, _group(row), exact=True))
+            words.setdefault(word, Title(word, canonical, _group(row)))
             if "." in word:
                 words.setdefault(letters, Title(letters, canonical, _group(row)))
     for row in TITLE_ROWS:

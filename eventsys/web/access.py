@@ -4,12 +4,13 @@ import enum
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
 
 from eventsys.extensions import db, login
@@ -23,8 +24,19 @@ View = Callable[P, T]
 # each role may do what the roles after it may
 ORDER = (Role.ADMINISTRATOR, Role.ORGANISER, Role.STAFF, Role.VIEWER)
 
+# of a row: keys are 32 bits wide, and PostgreSQL refuses to look for more
+LARGEST_NUMBER = 2**31 - 1
+
 # served by Flask's own views, which cannot say so themselves
 STATIC_FILES = frozenset({"static", "bootstrap.static"})
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address; one that no row can have leads nowhere."""
+
+    def __init__(self, url_map: Map, **limits: Any) -> None:  # noqa: ANN401 (as Werkzeug)
+        """Take the limits that a route sets beside the greatest number of a row."""
+        super().__init__(url_map, **({"max": LARGEST_NUMBER} | limits))
 
 
 class Access(enum.StrEnum):
@@ -166,7 +178,7 @@ def registration_by_token(token: str, purpose: Purpose) -> Registration:
     number = token_identifier(token)
     found = (
         None
-        if number is None or number >= 2**63
+        if number is None or number > LARGEST_NUMBER
         else db.session.scalar(
             select(Registration)
             .where(Registration.id == number)

@@ -60,6 +60,7 @@ def create_app(config: Config) -> Flask:
     errors.init_app(app)
     filters.init_app(app)
 
+    app.url_map.converters["int"] = access.RowNumber
     for blueprint in (
         account,
         language.blueprint,

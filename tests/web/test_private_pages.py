@@ -122,6 +122,7 @@ def altered(app: Flask, mine: Registration, other: Registration) -> dict[str, st
         "coordinator": token(app, mine, Purpose.COORDINATOR),
         "an older generation": token(app, mine, generation=mine.link_generation + 1),
         "nobody's number": token(app, mine, number=10**9),
+        "a large number": token(app, mine, number=2**31 + 5),
         "a huge number": token(app, mine, number=2**63 + 5),
         "the greatest number": f"{'z' * 13}-{good.split('-', 1)[1]}",
         "no token": "x",

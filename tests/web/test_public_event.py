@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -65,7 +66,7 @@ def test_what_is_withdrawn_is_not_public_and_comes_back(
     assert answers(client, event) == dict.fromkeys(ADDRESSES, 200)
 
 
-@pytest.mark.parametrize("slug", ["no-such-event", "EVENT", "%00", "ก" * 300, "a%00b"])
+@pytest.mark.parametrize("slug", ["no-such-event", "EVENT", "ก" * 300, "a%20b"])
 def test_an_event_that_does_not_exist_is_not_found(
     session: Session, client: FlaskClient, slug: str
 ) -> None:
@@ -130,10 +131,9 @@ def event(session: Session) -> Event:
     return event
 
 
-def test_page_pdf_and_calendar_show_what_was_published_and_not_the_draft(
-    session: Session, client: FlaskClient, event: Event, tmp_path: object
+def test_page_and_calendar_show_what_was_published_and_not_the_draft(
+    session: Session, client: FlaskClient, event: Event
 ) -> None:
-    del tmp_path
     session.commit()
     response = client.get(f"/e/{event.slug}/")
     page = Page(response)
@@ -151,12 +151,12 @@ def test_page_pdf_and_calendar_show_what_was_published_and_not_the_draft(
 
 
 def test_the_pdf_shows_the_agenda_and_no_link(
-    session: Session, client: FlaskClient, event: Event, tmp_path: object
+    session: Session, client: FlaskClient, event: Event, tmp_path: Path
 ) -> None:
     session.commit()
     response = client.get(f"/e/{event.slug}/agenda.pdf")
     assert (response.status_code, response.mimetype) == (200, "application/pdf")
-    text = flat(pdf_text(response.data, tmp_path))  # type: ignore[arg-type]
+    text = flat(pdf_text(response.data, tmp_path))
     assert "เรื่องหนึ่ง" in text
     assert "ดร.ค" in text
     assert "ร่างที่ยังไม่เผยแพร่" not in text
