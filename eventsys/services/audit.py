@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from eventsys.models import AuditEntry, AuditPayload
+from eventsys.models import AuditEntry, AuditPayload, Event
 
 
 def record(
@@ -40,4 +40,24 @@ def record(
             subject_id=number,
             payload=AuditPayload(data=details) if details else None,
         )
+    )
+
+
+def record_event(
+    session: Session,
+    event: Event,
+    action: str,
+    actor: str,
+    now: datetime,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Add an entry about an event as a whole; the arguments are those of ``record``."""
+    record(
+        session,
+        at=now,
+        actor=actor,
+        action=action,
+        subject=("event", event.id),
+        event_id=event.id,
+        details=details,
     )

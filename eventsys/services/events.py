@@ -113,7 +113,7 @@ def create_event(
     )
     session.add(event)
     session.flush()
-    _note(session, event, "event.create", actor, now)
+    audit.record_event(session, event, "event.create", actor, now)
     return event
 
 
@@ -130,7 +130,7 @@ def change_texts(
     if before:
         event.row_version += 1
         event.updated_at = now
-        _note(session, event, "event.change_texts", actor, now, before)
+        audit.record_event(session, event, "event.change_texts", actor, now, before)
     return event
 
 
@@ -158,7 +158,7 @@ def change_settings(
     if before:
         event.row_version += 1
         event.updated_at = now
-        _note(session, event, "event.change_settings", actor, now, before)
+        audit.record_event(session, event, "event.change_settings", actor, now, before)
     return event
 
 
@@ -181,7 +181,7 @@ def add_meeting(
     session.add(meeting)
     session.flush()
     event.updated_at = now
-    _note(session, event, "meeting.create", actor, now, {"number": meeting.number})
+    audit.record_event(session, event, "meeting.create", actor, now, {"number": meeting.number})
     return meeting
 
 
@@ -231,7 +231,7 @@ def change_meeting(
             )
     event = session.get_one(Event, meeting.event_id)
     event.updated_at = now
-    _note(session, event, "meeting.change", actor, now, before)
+    audit.record_event(session, event, "meeting.change", actor, now, before)
     return meeting
 
 
@@ -260,7 +260,7 @@ def remove_meeting(session: Session, *, meeting_id: int, actor: str, now: dateti
         each.number -= 1
         session.flush()
     event.updated_at = now
-    _note(session, event, "meeting.remove", actor, now, {"number": number})
+    audit.record_event(session, event, "meeting.remove", actor, now, {"number": number})
 
 
 def release_link(session: Session, *, meeting_id: int, actor: str, now: datetime) -> Meeting:
@@ -275,7 +275,9 @@ def release_link(session: Session, *, meeting_id: int, actor: str, now: datetime
     if meeting.link_released_at is None:
         meeting.link_released_at = now
         event = session.get_one(Event, meeting.event_id)
-        _note(session, event, "meeting.release_link", actor, now, {"number": meeting.number})
+        audit.record_event(
+            session, event, "meeting.release_link", actor, now, {"number": meeting.number}
+        )
     return meeting
 
 
@@ -285,7 +287,9 @@ def withhold_link(session: Session, *, meeting_id: int, actor: str, now: datetim
     if meeting.link_released_at is not None:
         meeting.link_released_at = None
         event = session.get_one(Event, meeting.event_id)
-        _note(session, event, "meeting.withhold_link", actor, now, {"number": meeting.number})
+        audit.record_event(
+            session, event, "meeting.withhold_link", actor, now, {"number": meeting.number}
+        )
     return meeting
 
 
@@ -323,22 +327,3 @@ def _check_days(days: tuple[DayPlan, ...]) -> None:
     for day in days:
         if day.ends <= day.starts:
             raise DomainError("ends_before_starts", field="days")
-
-
-def _note(
-    session: Session,
-    event: Event,
-    action: str,
-    actor: str,
-    now: datetime,
-    details: dict[str, object] | None = None,
-) -> None:
-    audit.record(
-        session,
-        at=now,
-        actor=actor,
-        action=action,
-        subject=("event", event.id),
-        event_id=event.id,
-        details=details,
-    )

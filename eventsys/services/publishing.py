@@ -30,7 +30,9 @@ def publish(session: Session, *, event_id: int, actor: str, now: datetime) -> Ev
     if before is not None and same_content(picture, before):
         if not event.public:
             event.public = True
-            _note(session, event, "event.show", actor, now, before.version)
+            audit.record_event(
+                session, event, "event.show", actor, now, {"version": before.version}
+            )
         return None
     snapshot = picture.to_json()
     version = EventVersion(
@@ -43,7 +45,7 @@ def publish(session: Session, *, event_id: int, actor: str, now: datetime) -> Ev
     )
     session.add(version)
     event.public = True
-    _note(session, event, "event.publish", actor, now, picture.version)
+    audit.record_event(session, event, "event.publish", actor, now, {"version": picture.version})
     return version
 
 
@@ -58,18 +60,4 @@ def withdraw(session: Session, *, event_id: int, actor: str, now: datetime) -> N
             .order_by(EventVersion.number.desc())
             .limit(1)
         )
-        _note(session, event, "event.withdraw", actor, now, version or 0)
-
-
-def _note(
-    session: Session, event: Event, action: str, actor: str, now: datetime, version: int
-) -> None:
-    audit.record(
-        session,
-        at=now,
-        actor=actor,
-        action=action,
-        subject=("event", event.id),
-        event_id=event.id,
-        details={"version": version},
-    )
+        audit.record_event(session, event, "event.withdraw", actor, now, {"version": version or 0})

@@ -58,7 +58,7 @@ def add_province_quotas(
         if province.iso not in present | without
     ]
     session.add_all(made)
-    _note(session, event, "quota.create_provinces", actor, now, {"made": len(made)})
+    audit.record_event(session, event, "quota.create_provinces", actor, now, {"made": len(made)})
     return len(made)
 
 
@@ -97,7 +97,9 @@ def add_quota(
         waiting_list=waiting_list,
     )
     session.add(quota)
-    _note(session, event, "quota.create", actor, now, {"code": code, "capacity": capacity})
+    audit.record_event(
+        session, event, "quota.create", actor, now, {"code": code, "capacity": capacity}
+    )
     return quota
 
 
@@ -130,7 +132,9 @@ def change_quota(
         quota.name_th = name_th
         quota.name_en = name_en or ""
     event = session.get_one(Event, quota.event_id)
-    _note(session, event, "quota.change", actor, now, {"code": quota.code, "before": before})
+    audit.record_event(
+        session, event, "quota.change", actor, now, {"code": quota.code, "before": before}
+    )
     return promote_waiting(session, quota=quota, now=now)
 
 
@@ -144,24 +148,5 @@ def remove_quota(session: Session, *, quota_id: int, actor: str, now: datetime) 
     if session.scalar(select(Registration.id).where(Registration.quota_id == quota_id).limit(1)):
         raise DomainError("quota_in_use", quota=quota.name_th)
     event = session.get_one(Event, quota.event_id)
-    _note(session, event, "quota.remove", actor, now, {"code": quota.code})
+    audit.record_event(session, event, "quota.remove", actor, now, {"code": quota.code})
     session.delete(quota)
-
-
-def _note(
-    session: Session,
-    event: Event,
-    action: str,
-    actor: str,
-    now: datetime,
-    details: dict[str, object],
-) -> None:
-    audit.record(
-        session,
-        at=now,
-        actor=actor,
-        action=action,
-        subject=("event", event.id),
-        event_id=event.id,
-        details=details,
-    )
