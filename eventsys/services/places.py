@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventsys.models import Approval, Quota, Registration, RegistrationState
+from eventsys.rules.published import Text
 from eventsys.rules.quota import Outcome, Places, decide
 from eventsys.services import audit, outbox
 from eventsys.services.errors import DomainError
@@ -62,7 +63,12 @@ def take_place(quota: Quota) -> RegistrationState:
     """
     outcome = decide(places_of(quota))
     if outcome is Outcome.FULL:
-        raise DomainError("quota_full", field="quota", quota=quota.name_th, capacity=quota.capacity)
+        raise DomainError(
+            "quota_full",
+            field="quota",
+            quota=Text(quota.name_th, quota.name_en),
+            capacity=quota.capacity,
+        )
     if outcome is Outcome.CONFIRMED:
         quota.taken += 1
     return RegistrationState(outcome.value)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.models import Event, Quota, QuotaKind, Registration
 from eventsys.rules.provinces import PROVINCES
+from eventsys.rules.published import Text
 from eventsys.services import audit
 from eventsys.services.errors import DomainError
 from eventsys.services.places import lock_quotas, promote_waiting
@@ -146,7 +147,7 @@ def remove_quota(session: Session, *, quota_id: int, actor: str, now: datetime) 
     """
     (quota,) = lock_quotas(session, [quota_id])
     if session.scalar(select(Registration.id).where(Registration.quota_id == quota_id).limit(1)):
-        raise DomainError("quota_in_use", quota=quota.name_th)
+        raise DomainError("quota_in_use", quota=Text(quota.name_th, quota.name_en))
     event = session.get_one(Event, quota.event_id)
     audit.record_event(session, event, "quota.remove", actor, now, {"code": quota.code})
     session.delete(quota)

@@ -11,11 +11,12 @@ from wtforms.validators import Length, StopValidation
 from wtforms.widgets import TextInput
 
 from eventsys.rules.clock import TimeError, parse_time
+from eventsys.rules.published import Text
 from eventsys.rules.thai import repair, to_arabic_digits
 from eventsys.rules.thai_dates import DateError, format_date_short, format_time, parse_date
 from eventsys.sentences.errors import error_sentence
 from eventsys.services.errors import DomainError
-from eventsys.web.filters import BANGKOK, clock, day, local, moment
+from eventsys.web.filters import BANGKOK, clock, day, local, moment, own
 from eventsys.web.language import chosen_locale
 
 SHORT = 200
@@ -42,6 +43,8 @@ def sentence_of(error: DomainError) -> str:
 
 
 def _in_words(value: object) -> object:
+    if isinstance(value, Text):
+        return own(value)
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):
