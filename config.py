@@ -56,6 +56,8 @@ class Config:
             "PREFERRED_URL_SCHEME": self.public_url.partition(":")[0],
             # a form stays good while somebody collects what to fill in
             "WTF_CSRF_TIME_LIMIT": None,
+            # pages ask browsers to send no referrer, so none can be asked for; the token is proof
+            "WTF_CSRF_SSL_STRICT": False,
             "RATELIMIT_ENABLED": self.ratelimit_enabled,
             "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
             "RATELIMIT_HEADERS_ENABLED": False,

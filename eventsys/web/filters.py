@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
@@ -115,7 +116,9 @@ def asset(filename: str) -> str:
 
 def language_url(locale: str) -> str:
     """Return the link that shows this page in another language and remembers it."""
-    back = request.full_path.rstrip("?") if request.method == "GET" else "/"
+    # a language in the address would win over the one that is chosen now
+    asked = urlencode([each for each in request.args.items(multi=True) if each[0] != "lang"])
+    back = f"{request.path}?{asked}".rstrip("?") if request.method == "GET" else "/"
     return url_for("language.choose", locale=locale, back=back)
 
 

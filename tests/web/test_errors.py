@@ -77,7 +77,7 @@ def test_a_database_that_refuses_asks_to_come_again(app: Flask) -> None:
         ("GET", "/nothing", 404, "ไม่พบหน้านี้"),
         ("POST", "/", 405, "คำขอไม่ถูกต้อง"),
         ("GET", "/e/a%00b/", 400, "คำขอไม่ถูกต้อง"),
-        ("GET", "/nothing?lang=en", 404, "Page not found"),
+        ("GET", "/nothing?lang=en", 404, "This page was not found"),
     ],
 )
 def test_what_is_not_there_is_said_in_the_reader_s_language(

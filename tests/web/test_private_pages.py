@@ -11,34 +11,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eventsys.models import Event, Job, Meeting, Quota, Registration, RegistrationState
-from eventsys.rules.links import Purpose, make_token
+from eventsys.rules.links import Purpose
 from eventsys.services.events import release_link, withhold_link
 from eventsys.services.publishing import withdraw
 from eventsys.services.registrations import cancel
 from tests import factories
 from tests.factories import NOW
+from tests.web.links import token
 from tests.web.pages import Page, words
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
 
 LINK = "https://webinar.example.go.th/j/9"
 PAGES = ("", "/calendar.ics", "/change", "/cancel")
-
-
-def token(
-    app: Flask,
-    row: Registration,
-    purpose: Purpose = Purpose.PRIVATE_PAGE,
-    *,
-    number: int | None = None,
-    generation: int | None = None,
-) -> str:
-    return make_token(
-        str(app.config["SECRET_KEY"]).encode(),
-        purpose,
-        row.id if number is None else number,
-        row.link_generation if generation is None else generation,
-    )
 
 
 @pytest.fixture
