@@ -1,9 +1,7 @@
 """An attendance summary of 77 provinces and the central places, with made-up figures."""
 
-import csv
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from eventsys.rules.attendance_summary import (
     AttendanceSummary,
@@ -12,10 +10,10 @@ from eventsys.rules.attendance_summary import (
     MeetingFigures,
     UnmatchedName,
 )
+from eventsys.rules.provinces import PROVINCES
 from eventsys.rules.published import Text
 from tests.documents.sample_event import EVENT
 
-PROVINCES = Path(__file__).parents[2] / "eventsys" / "data" / "provinces.csv"
 # the last meeting has no report yet
 REPORTED = (True, True, True, False)
 NOBODY = {"TH-58", "TH-96"}
@@ -23,11 +21,9 @@ NOBODY_CAME = {"TH-85"}
 
 
 def _groups() -> tuple[GroupFigures, ...]:
-    with PROVINCES.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
     groups = [
-        _group(number, row["iso"], Text(row["name_th"], row["name_en"]), row["region_th"], 25)
-        for number, row in enumerate(rows)
+        _group(number, each.iso, Text(each.name_th, each.name_en), each.region_th, 25)
+        for number, each in enumerate(PROVINCES)
     ]
     central = Text("หน่วยงานส่วนกลาง", "Central agencies")
     return (*groups, _group(77, "central", central, "", 50))

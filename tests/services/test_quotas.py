@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.models import AuditEntry, Job, Quota, QuotaKind, Registration, RegistrationState
 from eventsys.rules.provinces import PROVINCES
+from eventsys.rules.published import Text
 from eventsys.services.errors import DomainError
 from eventsys.services.places import lock_quotas
 from eventsys.services.quotas import (
@@ -220,7 +221,10 @@ def test_a_quota_goes_only_while_nobody_ever_used_it(session: Session) -> None:
     session.flush()
     with pytest.raises(DomainError) as refused:
         remove_quota(session, quota_id=used.id, actor="user:1", now=NOW)
-    assert (refused.value.code, refused.value.parameters) == ("quota_in_use", {"quota": "นครปฐม"})
+    assert (refused.value.code, refused.value.parameters) == (
+        "quota_in_use",
+        {"quota": Text("นครปฐม", "Nakhon Pathom")},
+    )
     remove_quota(session, quota_id=unused.id, actor="user:1", now=NOW)
     session.flush()
     assert session.scalars(select(Quota.code).where(Quota.event_id == event.id)).all() == ["TH-73"]

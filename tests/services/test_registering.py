@@ -20,6 +20,7 @@ from eventsys.models import (
     RegistrationState,
     Source,
 )
+from eventsys.rules.published import Text
 from eventsys.services.errors import DomainError
 from eventsys.services.registrations import Applicant, Registered, cancel, change, register
 from eventsys.services.transaction import run_in_transaction
@@ -188,7 +189,7 @@ def test_without_a_waiting_list_the_next_one_is_refused_and_nothing_is_written(
     assert (refused.value.code, refused.value.field, refused.value.parameters) == (
         "quota_full",
         "quota",
-        {"quota": "นครปฐม", "capacity": 1},
+        {"quota": Text("นครปฐม", "Nakhon Pathom"), "capacity": 1},
     )
     session.flush()
     rows = session.scalars(select(Registration).where(Registration.event_id == event.id)).all()

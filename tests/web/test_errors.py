@@ -1,6 +1,5 @@
 """Errors: a sentence in the reader's language that says what to do, and nothing else."""
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -85,7 +84,6 @@ def test_what_is_not_there_is_said_in_the_reader_s_language(
 ) -> None:
     response = client.open(path, method=method)
     assert (response.status_code, heading(response)) == (code, title)
-    assert response.headers["Cache-Control"] == "no-store"
 
 
 def test_an_address_without_its_last_stroke_leads_to_the_page(
@@ -104,10 +102,12 @@ def test_too_much_at_once_is_refused_in_a_sentence(
     event = factories.event(session)
     client = sign_in(factories.user(session, event.organisation, Role.STAFF))
     session.commit()
-    content = b"a" * (int(app.config["MAX_CONTENT_LENGTH"]) + 1)
+    head = b'--x\r\nContent-Disposition: form-data; name="report"; filename="report.csv"\r\n\r\n'
+    content = b"a" * int(app.config["MAX_CONTENT_LENGTH"])
     response = client.post(
         f"/o/e/{event.slug}/attendance/meetings/1",
-        data={"report": (io.BytesIO(content), "report.csv")},
+        data=head + content + b"\r\n--x--\r\n",
+        content_type="multipart/form-data; boundary=x",
     )
     assert (response.status_code, heading(response)) == (413, "ไฟล์ใหญ่เกินไป")
     assert "8 เมกะไบต์" in response.text

@@ -60,7 +60,7 @@ def test_the_page_shows_everything_the_person_needs(
     assert page.texts("output", id="display-name") == ["นครปฐม พช. นายสมชาย"]
     assert facts(page) == {
         "สถานะ": "ได้ที่นั่งแล้ว",
-        "ชื่อ นามสกุล": "นายสมชาย ใจดี",
+        "ชื่อ": "นายสมชาย ใจดี",
         "โควตา": "นครปฐม",
         "หน่วยงาน": "พช.",
         "ตำแหน่ง": "นักวิเคราะห์นโยบายและแผน",
