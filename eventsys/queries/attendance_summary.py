@@ -42,8 +42,8 @@ Cell = tuple[int, int]
 def attendance_summary(session: Session, event: Event, now: datetime) -> AttendanceSummary:
     """Return all figures of an event's attendance.
 
-    Registered people are those who are confirmed and take part in the meeting; whoever came
-    without being confirmed counts as a walk-in.
+    Registered people are those who are confirmed and take part in the meeting, or came although
+    they had said they would not; whoever came without being confirmed counts as a walk-in.
 
     Statements: 11, whatever the number of people.
     """
@@ -167,11 +167,22 @@ def _confirmed(session: Session, event_id: int) -> Counter[int]:
 
 
 def _leaving_out(session: Session, event_id: int) -> Counter[Cell]:
-    """Count the confirmed people who do not take part in a meeting."""
+    """Count the confirmed people who do not take part in a meeting, and did not come either."""
     rows = session.execute(
         select(Registration.quota_id, Participation.meeting_id, func.count())
         .join(Registration, Registration.id == Participation.registration_id)
-        .where(Registration.event_id == event_id, _CONFIRMED, ~Participation.takes_part)
+        .outerjoin(
+            Attendance,
+            (Attendance.registration_id == Participation.registration_id)
+            & (Attendance.meeting_id == Participation.meeting_id)
+            & (Attendance.presence != Presence.ABSENT),
+        )
+        .where(
+            Registration.event_id == event_id,
+            _CONFIRMED,
+            ~Participation.takes_part,
+            Attendance.id.is_(None),
+        )
         .group_by(Registration.quota_id, Participation.meeting_id)
     )
     return Counter({(quota_id, meeting_id): count for quota_id, meeting_id, count in rows})

@@ -188,7 +188,7 @@ def _match_anew(session: Session, meeting: Meeting) -> None:
         remembered=_decisions(session, event.id, meeting.id),
     )
     identities = _write_identities(session, meeting.id, result)
-    _write_intervals(session, identities, reports)
+    _write_intervals(session, meeting.id, identities, reports)
     _write_attendance(session, meeting, event, result)
 
 
@@ -270,7 +270,7 @@ def _found(result: MatchResult) -> Iterator[_Found]:
                 pair=(identity.display_name, identity.email),
                 registration_id=int(person.registration_id),
                 matched_by=MatchedBy(identity.matched_by),
-                stated_minutes=person.minutes if person.first_join is None else None,
+                stated_minutes=person.minutes,
             )
     for name in result.unmatched:
         yield _Found(
@@ -317,10 +317,14 @@ def _write_identities(
 
 
 def _write_intervals(
-    session: Session, identities: dict[Pair, AttendanceIdentity], reports: dict[int, Report]
+    session: Session,
+    meeting_id: int,
+    identities: dict[Pair, AttendanceIdentity],
+    reports: dict[int, Report],
 ) -> None:
-    ids = [row.id for row in identities.values()]
-    session.execute(delete(AttendanceInterval).where(AttendanceInterval.identity_id.in_(ids)))
+    # by the reports, not by the names: a statement takes only so many parameters
+    own = select(AttendanceReport.id).where(AttendanceReport.meeting_id == meeting_id)
+    session.execute(delete(AttendanceInterval).where(AttendanceInterval.report_id.in_(own)))
     session.add_all(
         AttendanceInterval(
             identity_id=identities[row.display_name, row.email].id,
@@ -330,7 +334,9 @@ def _write_intervals(
         )
         for report_id, report in reports.items()
         for row in report.rows
-        if row.join and row.leave and (row.display_name, row.email) in identities
+        # times with gaps between them are no interval
+        if row.join and row.leave and row.continuous
+        if (row.display_name, row.email) in identities
     )
 
 

@@ -151,6 +151,12 @@ def organisations_for(role: Role) -> list[int]:
     ]
 
 
+def row_number(sent: str) -> int:
+    """Return the number of a row as a form sends it; 0, which no row has, for anything else."""
+    number = int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 11 else 0  # noqa: PLR2004 (digits)
+    return number if number <= LARGEST_NUMBER else 0
+
+
 def meeting_or_404(event: Event, number: int) -> Meeting:
     """Return the meeting with a number of an event, or end the request."""
     meeting = db.session.scalar(

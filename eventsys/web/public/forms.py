@@ -120,14 +120,25 @@ class RegistrationForm(PersonForm):
     form_key = HiddenField(validators=[at_most(64)])
 
     def __init__(self, quotas: Sequence[Quota], **kwargs: Any) -> None:  # noqa: ANN401
-        """Offer the quotas with the places that are left, central and own ones first."""
+        """Take the quotas of the event; ``offer`` makes choices of them where they are shown."""
         super().__init__(**kwargs)
-        self.quota.choices = [("", gettext("เลือกจังหวัด หรือส่วนกลาง"))] + [
-            (quota.code, _with_places(quota)) for quota in in_order(quotas)
-        ]
         self.codes = {quota.code for quota in quotas}
         if not self.form_key.data:
             self.form_key.data = secrets.token_urlsafe(16)
+
+    def offer(self, quotas: Sequence[Quota]) -> None:
+        """Offer the quotas with the places that are left, central and own ones first."""
+        # the sentences are looked up once, not for each of 77 provinces
+        free = gettext("%(name)s (เหลือ %(left)s ที่)")
+        waiting = gettext("%(name)s (เต็ม – ลงรายชื่อสำรองได้)")
+        full = gettext("%(name)s (เต็ม)")
+        self.quota.choices = [("", gettext("เลือกจังหวัด หรือส่วนกลาง"))]
+        for quota in in_order(quotas):
+            left = quota.capacity - quota.taken
+            sentence = free if left > 0 else waiting if quota.waiting_list else full
+            self.quota.choices.append(
+                (quota.code, sentence % {"name": of(quota, "name"), "left": left})
+            )
 
     def validate_quota(self, field: SelectField) -> None:
         """Ask for a quota of this event."""
@@ -151,13 +162,3 @@ def in_order(quotas: Sequence[Quota]) -> list[Quota]:
             of(quota, "name") if english else thai_order(quota.name_th),
         ),
     )
-
-
-def _with_places(quota: Quota) -> str:
-    name = of(quota, "name")
-    left = quota.capacity - quota.taken
-    if left > 0:
-        return str(gettext("%(name)s (เหลือ %(left)s ที่)", name=name, left=left))
-    if quota.waiting_list:
-        return str(gettext("%(name)s (เต็ม – ลงรายชื่อสำรองได้)", name=name))
-    return str(gettext("%(name)s (เต็ม)", name=name))

@@ -72,6 +72,7 @@ def form(slug: str) -> Response | str:
                 return redirect(url_for("registering.sent", slug=slug), 303)
             token = private_token(result.registration)
             return redirect(url_for("private.page", token=token), 303)
+    entered.offer(quotas)
     chosen = next((quota for quota in quotas if quota.code == entered.quota.data), None)
     return render_template(
         "public/register.html",

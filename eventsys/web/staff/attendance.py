@@ -18,7 +18,7 @@ from eventsys.services.attendance import decide, import_report
 from eventsys.services.attendance import remove_report as take_back
 from eventsys.services.errors import DomainError
 from eventsys.services.transaction import run_in_transaction
-from eventsys.web.access import for_role, meeting_or_404, now
+from eventsys.web.access import for_role, meeting_or_404, now, row_number
 from eventsys.web.files import download
 from eventsys.web.forms import sentence_of
 from eventsys.web.language import chosen_locale
@@ -135,7 +135,8 @@ def decide_name(event: Event, number: int, identity_id: int) -> BaseResponse:
     )
     if found is None:
         abort(404)
-    registration_id = request.form.get("registration", type=int)
+    sent = request.form.get("registration", "")
+    registration_id = row_number(sent) if sent else None
     try:
         run_in_transaction(
             db.session(),
