@@ -270,7 +270,7 @@ def _found(result: MatchResult) -> Iterator[_Found]:
                 pair=(identity.display_name, identity.email),
                 registration_id=int(person.registration_id),
                 matched_by=MatchedBy(identity.matched_by),
-                stated_minutes=person.minutes,
+                stated_minutes=person.minutes if person.first_join is None else None,
             )
     for name in result.unmatched:
         yield _Found(

@@ -119,9 +119,7 @@ def test_the_same_file_again_says_so_and_changes_nothing(
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "report.csv", ""),
         (b"<!doctype html><html><body>Sign in</body></html>", "report.csv", "เป็นหน้าเว็บ"),
         (b"%PDF-1.7\n" + bytes(range(256)), "report.pdf", ""),
-        (REPORT[: len(REPORT) // 2] + b'"', "report.csv", ""),
         (bytes(range(256)) * 40, "report.csv", ""),
-        (REPORT.replace(b"Attendee Details", b"\x00\x00"), "report.csv", ""),
         (b"x" * 3_000_000, "report.csv", ""),
     ],
     ids=[
@@ -132,9 +130,7 @@ def test_the_same_file_again_says_so_and_changes_nothing(
         "picture",
         "web page",
         "pdf",
-        "cut off",
         "noise",
-        "nul signs",
         "one long line",
     ],
 )
