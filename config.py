@@ -1,5 +1,6 @@
 """Configuration: every setting with its default, read from the environment in one place."""
 
+import contextlib
 import os
 import secrets
 from dataclasses import dataclass, field
@@ -107,12 +108,14 @@ def write_secrets(instance: Path) -> None:
     """Make the installation's secret key where there is none; only its owner may read it."""
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = instance / "secret_key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
+    draft = instance / f".secret_key-{secrets.token_hex(8)}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(48))
+    # whole or not at all, and never over a key that is in use
+    with contextlib.suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
 
 
 def _secret_key(instance: Path) -> str:
@@ -143,9 +146,11 @@ def _database_url(given: str, instance: Path) -> str:
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("postgresql"):
         return {
+            # what people typed stays out of errors, and so out of logs
+            "hide_parameters": True,
             "pool_pre_ping": True,
             "pool_size": 10,
             "max_overflow": 10,
             "connect_args": {"options": "-c lock_timeout=15s -c timezone=UTC"},
         }
-    return {"connect_args": {"timeout": 15}}
+    return {"hide_parameters": True, "connect_args": {"timeout": 15}}

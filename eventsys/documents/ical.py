@@ -65,7 +65,7 @@ def event_calendar(
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
     reader = _Reader(event, locale, url, links or {})
-    for meeting in event.meetings:
+    for meeting in (*event.meetings, *event.gone):
         for number in range(1, len(meeting.days) + 1):
             entry = _entry(reader, meeting, number)
             entry.add("dtstamp", now.astimezone(UTC))

@@ -19,6 +19,18 @@ from eventsys.rules.registration_mail import RegistrationMail, RegistrationMailK
 KINDS = {f"mail.{kind}": kind for kind in get_args(RegistrationMailKind)}
 
 
+# what these mails say holds only while the registration stands so
+_TRUE_WHILE = {
+    "mail.registration_confirmed": RegistrationState.CONFIRMED,
+    "mail.registration_promoted": RegistrationState.CONFIRMED,
+    "mail.registration_waiting": RegistrationState.WAITING,
+}
+
+
+class NoLongerTrueError(Exception):
+    """A later mail of the same person says how things stand now; this one is not needed."""
+
+
 class NothingToSendError(Exception):
     """A mail has no reader any more: no registration, no address, or nothing published."""
 
@@ -42,6 +54,7 @@ def compose(session: Session, *, job: Job, addresses: Addresses, now: datetime) 
 
     Raises:
         NothingToSendError: there is nobody to send it to.
+        NoLongerTrueError: the registration stands otherwise by now.
     """
     if job.kind not in KINDS:
         raise NothingToSendError("unknown kind of work")
@@ -52,6 +65,8 @@ def compose(session: Session, *, job: Job, addresses: Addresses, now: datetime) 
     )
     if registration is None or not registration.email:
         raise NothingToSendError("no address")
+    if registration.state is not _TRUE_WHILE.get(job.kind, registration.state):
+        raise NoLongerTrueError
     picture = newest_version(session, registration.event_id)
     if picture is None:
         raise NothingToSendError("event not published")

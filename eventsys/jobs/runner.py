@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from eventsys.jobs.mails import Addresses, NothingToSendError, compose
+from eventsys.jobs.mails import Addresses, NoLongerTrueError, NothingToSendError, compose
 from eventsys.jobs.transport import DeliveryError, Transport
 from eventsys.services.outbox import claim_next, mark_done, mark_failed
 from eventsys.services.transaction import transaction
@@ -39,6 +39,9 @@ def run_next(
         transport(claimed, message)
     except NothingToSendError as reason:
         _failed(session, claimed, str(reason), clock(), final=True)
+    except NoLongerTrueError:
+        with transaction(session):
+            mark_done(session, job_id=claimed, now=clock())
     except DeliveryError as refused:
         _failed(session, claimed, refused.reason, clock(), final=refused.final)
     else:

@@ -45,7 +45,7 @@ def attendance_summary(session: Session, event: Event, now: datetime) -> Attenda
     Registered people are those who are confirmed and take part in the meeting, or came although
     they had said they would not; whoever came without being confirmed counts as a walk-in.
 
-    Statements: 11, whatever the number of people.
+    Statements: 12, whatever the number of people.
     """
     meetings = session.scalars(
         select(Meeting)
@@ -115,6 +115,8 @@ def attendance_summary(session: Session, event: Event, now: datetime) -> Attenda
             for quota in quotas
         ),
         unmatched=unmatched,
+        least_meetings=event.least_meetings,
+        completed=_completed(session, event),
     )
 
 
@@ -213,6 +215,24 @@ def _once(session: Session, event_id: int) -> Counter[int]:
         .group_by(Registration.quota_id)
     )
     return Counter(dict(rows.all()))
+
+
+def _completed(session: Session, event: Event) -> int | None:
+    """Count the confirmed people who attended as many meetings as the event asks for."""
+    if event.least_meetings is None:
+        return None
+    enough = (
+        select(Attendance.registration_id)
+        .join(Registration, Registration.id == Attendance.registration_id)
+        .where(
+            Registration.event_id == event.id,
+            _CONFIRMED,
+            Attendance.presence == Presence.ATTENDED,
+        )
+        .group_by(Attendance.registration_id)
+        .having(func.count() >= event.least_meetings)
+    )
+    return session.scalar(select(func.count()).select_from(enough.subquery()))
 
 
 def _walk_ins(session: Session, event_id: int) -> Counter[int]:

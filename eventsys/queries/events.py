@@ -43,11 +43,6 @@ def events_of(
     )
 
 
-def public_events(session: Session) -> list[EventLine]:
-    """Return the events that everybody may see, the newest first."""
-    return _lines(session, Event.public)
-
-
 def _lines(session: Session, condition: object) -> list[EventLine]:
     days = (
         select(

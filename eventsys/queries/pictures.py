@@ -1,10 +1,11 @@
 """The picture of an event that people see: the published one, and the draft that would be next."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from eventsys.models import (
     AgendaItem,
@@ -52,7 +53,7 @@ def newest_version(session: Session, event_id: int) -> PublishedEvent | None:
         .order_by(EventVersion.number.desc())
         .limit(1)
     )
-    return None if digest is None else _version(session, digest)
+    return None if digest is None else _versions(session, [digest])[0]
 
 
 def public_event(session: Session, slug: str) -> tuple[Event, PublishedEvent] | None:
@@ -64,14 +65,31 @@ def public_event(session: Session, slug: str) -> tuple[Event, PublishedEvent] | 
         .order_by(EventVersion.number.desc())
         .limit(1)
     ).first()
-    return None if found is None else (found[0], _version(session, found[1]))
+    return None if found is None else (found[0], _versions(session, [found[1]])[0])
+
+
+def public_pictures(session: Session) -> list[PublishedEvent]:
+    """Return the events that everybody may see, as published, the newest first."""
+    versions = aliased(EventVersion)
+    newest = (
+        select(func.max(versions.number))
+        .where(versions.event_id == EventVersion.event_id)
+        .scalar_subquery()
+    )
+    digests = session.scalars(
+        select(EventVersion.digest)
+        .join(Event, Event.id == EventVersion.event_id)
+        .where(Event.public, EventVersion.number == newest)
+    ).all()
+    pictures = _versions(session, digests)
+    return sorted(pictures, key=lambda picture: max(day.date for day in picture.days), reverse=True)
 
 
 def draft(session: Session, event: Event, now: datetime) -> PublishedEvent:
     """Return the picture of an event as its organisers have it now.
 
     Meetings that changed since the newest version get the next sequence number; a meeting that was
-    published and is no longer there stays in the picture as called off, for calendars to follow.
+    published and is no longer there stays in the picture as gone, for calendars to follow.
 
     Statements: 7, whatever the size of the agenda.
     """
@@ -93,10 +111,15 @@ def draft(session: Session, event: Event, now: datetime) -> PublishedEvent:
     earlier = {meeting.uid: meeting for meeting in before.meetings} if before else {}
     shown = [_sequenced(_meeting(each, now), earlier.get(each.uid)) for each in meetings]
     present = {each.uid for each in shown}
-    for uid, gone in earlier.items():
-        if uid not in present:
-            called_off = replace(gone, state=MeetingState.CALLED_OFF.value)
-            shown.append(_sequenced(replace(called_off, changed_at=now), gone))
+    gone = (
+        [
+            _sequenced(replace(each, state=MeetingState.CALLED_OFF.value, changed_at=now), each)
+            for each in (*before.meetings, *before.gone)
+            if each.uid not in present
+        ]
+        if before
+        else []
+    )
     organisation = event.organisation
     return PublishedEvent(
         slug=event.slug,
@@ -106,6 +129,7 @@ def draft(session: Session, event: Event, now: datetime) -> PublishedEvent:
         thai_digits=event.thai_digits,
         agenda_may_change=event.agenda_may_change,
         meetings=tuple(shown),
+        gone=tuple(gone),
         version=before.version + 1 if before else 1,
         published_at=now,
     )
@@ -116,18 +140,23 @@ def same_content(one: PublishedEvent, other: PublishedEvent) -> bool:
     return replace(one, version=0, published_at=other.published_at) == replace(other, version=0)
 
 
-def _version(session: Session, digest: str) -> PublishedEvent:
-    """Return the picture with a digest; each process parses it once, since it never changes."""
-    picture = _pictures.get(digest)
-    if picture is None:
-        snapshot = session.scalar(
-            select(EventVersion.snapshot).where(EventVersion.digest == digest).limit(1)
-        )
-        picture = PublishedEvent.from_json(snapshot or {})
-        if len(_pictures) >= MOST_KEPT:
+def _versions(session: Session, digests: Sequence[str]) -> list[PublishedEvent]:
+    """Return the pictures with these digests; each process reads one once, it never changes.
+
+    Statements: at most 1.
+    """
+    missing = [digest for digest in digests if digest not in _pictures]
+    if missing:
+        if len(_pictures) + len(missing) > MOST_KEPT:
             _pictures.clear()
-        _pictures[digest] = picture
-    return picture
+            missing = list(digests)
+        rows = session.execute(
+            select(EventVersion.digest, EventVersion.snapshot).where(
+                EventVersion.digest.in_(missing)
+            )
+        ).all()
+        _pictures.update({digest: PublishedEvent.from_json(data) for digest, data in rows})
+    return [_pictures[digest] for digest in digests]
 
 
 def _meeting(meeting: Meeting, now: datetime) -> PublishedMeeting:

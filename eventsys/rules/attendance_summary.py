@@ -94,3 +94,6 @@ class AttendanceSummary:
     meetings: tuple[MeetingFigures, ...]
     groups: tuple[GroupFigures, ...]
     unmatched: tuple[UnmatchedName, ...]
+    # the least number of meetings that the event asks for, and how many people reached it
+    least_meetings: int | None = None
+    completed: int | None = None

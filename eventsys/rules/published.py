@@ -109,6 +109,8 @@ class PublishedEvent:
     meetings: tuple[PublishedMeeting, ...]
     version: int
     published_at: datetime
+    # meetings of earlier versions that are no more: only calendars, which have them, tell of them
+    gone: tuple[PublishedMeeting, ...] = ()
 
     @property
     def days(self) -> Iterator[PublishedDay]:
@@ -146,6 +148,7 @@ class PublishedEvent:
             meetings=tuple(_meeting(each) for each in data["meetings"]),
             version=data["version"],
             published_at=datetime.fromisoformat(data["published_at"]),
+            gone=tuple(_meeting(each) for each in data["gone"]),
         )
 
 

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from eventsys.models import (
@@ -19,6 +19,7 @@ from eventsys.models import (
 )
 from eventsys.services import audit
 from eventsys.services.errors import DomainError
+from eventsys.services.events import lock_event
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def add_item(
         DomainError: ``ends_before_starts``.
     """
     _check(plan)
-    day = session.get_one(MeetingDay, day_id, with_for_update=True)
+    _lock_day(session, day_id)
     # after the last item that begins no later, so that a day in order stays in order
     after = session.scalar(
         select(func.max(AgendaItem.position)).where(
@@ -73,11 +74,14 @@ def add_item(
         )
     )
     position = 0 if after is None else after + 1
-    for later in session.scalars(
-        select(AgendaItem).where(AgendaItem.day_id == day_id, AgendaItem.position >= position)
-    ):
-        later.position += 1
-    item = AgendaItem(day_id=day.id, uid=str(uuid.uuid4()), position=position)
+    # not through the items themselves, which would raise their version: a form in which somebody
+    # writes about a later item stays good
+    session.execute(
+        update(AgendaItem)
+        .where(AgendaItem.day_id == day_id, AgendaItem.position >= position)
+        .values(position=AgendaItem.position + 1)
+    )
+    item = AgendaItem(day_id=day_id, uid=str(uuid.uuid4()), position=position)
     _apply(item, plan)
     session.add(item)
     session.flush()
@@ -94,7 +98,7 @@ def change_item(
         DomainError: ``changed_meanwhile`` or ``ends_before_starts``.
     """
     _check(plan)
-    item = _item(session, item_id)
+    item = _locked_item(session, item_id)
     if item.row_version != version:
         raise DomainError("changed_meanwhile")
     before: dict[str, object] = {
@@ -116,29 +120,32 @@ def move_item(
     session: Session, *, item_id: int, steps: int, actor: str, now: datetime
 ) -> AgendaItem:
     """Move an item up (negative) or down within its day; at an end it stays."""
-    item = _item(session, item_id)
-    session.get_one(MeetingDay, item.day_id, with_for_update=True)
-    items = list(
-        session.scalars(
-            select(AgendaItem)
+    item = _locked_item(session, item_id)
+    places = [
+        (number, position)
+        for number, position in session.execute(
+            select(AgendaItem.id, AgendaItem.position)
             .where(AgendaItem.day_id == item.day_id)
             .order_by(AgendaItem.position, AgendaItem.id)
         )
-    )
-    old = items.index(item)
-    new = min(max(old + steps, 0), len(items) - 1)
+    ]
+    old = next(index for index, (number, _) in enumerate(places) if number == item_id)
+    new = min(max(old + steps, 0), len(places) - 1)
     if new != old:
-        items.insert(new, items.pop(old))
-        for position, each in enumerate(items):
-            if each.position != position:
-                each.position = position
+        places.insert(new, places.pop(old))
+        for position, (number, before) in enumerate(places):
+            if before != position:
+                # as above: the item keeps its version
+                session.execute(
+                    update(AgendaItem).where(AgendaItem.id == number).values(position=position)
+                )
         _note(session, item, "item.move", actor, now, {"from": old, "to": new})
     return item
 
 
 def remove_item(session: Session, *, item_id: int, actor: str, now: datetime) -> None:
     """Remove an item with its talks and speakers."""
-    item = _item(session, item_id)
+    item = _locked_item(session, item_id)
     _note(
         session,
         item,
@@ -150,8 +157,23 @@ def remove_item(session: Session, *, item_id: int, actor: str, now: datetime) ->
     session.delete(item)
 
 
-def _item(session: Session, item_id: int) -> AgendaItem:
-    return session.get_one(AgendaItem, item_id, with_for_update=True, populate_existing=True)
+def _lock_day(session: Session, day_id: int) -> None:
+    """Keep others from the event and the day, in the order in which everything locks them.
+
+    The event comes first, since each change of an agenda writes when the event was changed.
+    """
+    event_id = session.scalars(
+        select(Meeting.event_id).join(Meeting.days).where(MeetingDay.id == day_id)
+    ).one()
+    lock_event(session, event_id)
+    session.get_one(MeetingDay, day_id, with_for_update=True, populate_existing=True)
+
+
+def _locked_item(session: Session, item_id: int) -> AgendaItem:
+    """Return an item as it is once nobody else is at its day; an item never leaves its day."""
+    day_id = session.scalars(select(AgendaItem.day_id).where(AgendaItem.id == item_id)).one()
+    _lock_day(session, day_id)
+    return session.get_one(AgendaItem, item_id, populate_existing=True)
 
 
 def _check(plan: ItemPlan) -> None:

@@ -1,40 +1,23 @@
 """Bringing in a meeting's reports, and keeping who attended in step with them."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session, joinedload, undefer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from eventsys.imports.reports import read_report
 from eventsys.models import (
     ACTIVE_STATES,
-    Attendance,
     AttendanceIdentity,
-    AttendanceInterval,
     AttendanceReport,
-    Event,
-    IdentityRole,
     MatchedBy,
     Meeting,
-    Presence,
-    Quota,
     Registration,
 )
-from eventsys.rules import attendance as rules
-from eventsys.rules.attendance_types import Decision, MatchResult, Report
-from eventsys.rules.attendance_types import Registration as Expected
-from eventsys.rules.display_names import Conventions
-from eventsys.rules.provinces import PROVINCES_BY_ISO
 from eventsys.services import audit
+from eventsys.services.attendance_matching import match_anew
 from eventsys.services.errors import DomainError
-
-BANGKOK = ZoneInfo("Asia/Bangkok")
-
-Pair = tuple[str, str]
 
 
 def import_report(
@@ -80,7 +63,7 @@ def import_report(
     )
     session.add(report)
     session.flush()
-    _match_anew(session, meeting)
+    match_anew(session, meeting)
     audit.record(
         session,
         at=now,
@@ -95,11 +78,10 @@ def import_report(
 
 def remove_report(session: Session, *, report_id: int, actor: str, now: datetime) -> None:
     """Take a report back, for instance one of another meeting; the rest is matched anew."""
-    report = session.get_one(AttendanceReport, report_id)
-    meeting = _locked_meeting(session, report.meeting_id)
-    session.delete(report)
+    meeting = _locked_meeting(session, _meeting_of(session, AttendanceReport, report_id))
+    session.delete(session.get_one(AttendanceReport, report_id, populate_existing=True))
     session.flush()
-    _match_anew(session, meeting)
+    match_anew(session, meeting)
     audit.record(
         session,
         at=now,
@@ -122,7 +104,8 @@ def decide(
 ) -> None:
     """Note whom a person takes a name in a report for, or take that decision back.
 
-    The decision holds for the rest of the event where the name can be told from others.
+    The decision holds for the rest of the event where the name can be told from others: meetings
+    in which the same name is open follow at once.
 
     Args:
         session: the open transaction.
@@ -135,8 +118,11 @@ def decide(
     Raises:
         DomainError: ``registration_unknown``, where it is not an active one of this event.
     """
-    identity = session.get_one(AttendanceIdentity, identity_id)
-    meeting = _locked_meeting(session, identity.meeting_id)
+    meeting_id = _meeting_of(session, AttendanceIdentity, identity_id)
+    event_id = session.get_one(Meeting, meeting_id).event_id
+    meetings = {meeting.id: meeting for meeting in _locked_meetings(session, event_id)}
+    meeting = meetings[meeting_id]
+    identity = session.get_one(AttendanceIdentity, identity_id, populate_existing=True)
     if registration_id is not None:
         registration = session.get(Registration, registration_id)
         if (
@@ -150,7 +136,15 @@ def decide(
     identity.decided_by_id = None if registration_id is None else user_id
     identity.decided_at = None if registration_id is None else now
     session.flush()
-    _match_anew(session, meeting)
+    match_anew(session, meeting)
+    same_name = select(AttendanceIdentity.meeting_id).where(
+        AttendanceIdentity.meeting_id.in_(meetings),
+        AttendanceIdentity.meeting_id != meeting_id,
+        AttendanceIdentity.display_name == identity.display_name,
+        AttendanceIdentity.email == identity.email,
+    )
+    for other in session.scalars(same_name.order_by(AttendanceIdentity.meeting_id)).all():
+        match_anew(session, meetings[other])
     audit.record(
         session,
         at=now,
@@ -162,6 +156,17 @@ def decide(
     )
 
 
+def _meeting_of(
+    session: Session, model: type[AttendanceReport | AttendanceIdentity], number: int
+) -> int:
+    """Return the meeting of a row, to be locked before the row itself is read.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: there is no such row any more.
+    """
+    return session.scalars(select(model.meeting_id).where(model.id == number)).one()
+
+
 def _locked_meeting(session: Session, meeting_id: int) -> Meeting:
     return session.scalars(
         select(Meeting)
@@ -171,213 +176,14 @@ def _locked_meeting(session: Session, meeting_id: int) -> Meeting:
     ).one()
 
 
-def _match_anew(session: Session, meeting: Meeting) -> None:
-    """Write who attended a meeting from all of its reports and all decisions of its event."""
-    event = session.get_one(Event, meeting.event_id)
-    stored = session.scalars(
-        select(AttendanceReport)
-        .where(AttendanceReport.meeting_id == meeting.id)
-        .order_by(AttendanceReport.id)
-        .options(undefer(AttendanceReport.content))
-    ).all()
-    reports = {each.id: read_report(each.content, each.filename) for each in stored}
-    result = rules.match(
-        _expected(session, event.id),
-        list(reports.values()),
-        conventions=conventions_of(event),
-        remembered=_decisions(session, event.id, meeting.id),
+def _locked_meetings(session: Session, event_id: int) -> list[Meeting]:
+    """Lock all meetings of an event, in the order of their numbers in the database."""
+    return list(
+        session.scalars(
+            select(Meeting)
+            .where(Meeting.event_id == event_id)
+            .order_by(Meeting.id)
+            .with_for_update(of=Meeting)
+            .execution_options(populate_existing=True)
+        )
     )
-    identities = _write_identities(session, meeting.id, result)
-    _write_intervals(session, meeting.id, identities, reports)
-    _write_attendance(session, meeting, event, result)
-
-
-def conventions_of(event: Event) -> Conventions:
-    """Return what an event allows in display names."""
-    return Conventions(
-        allow_surname=event.allow_surname,
-        allow_missing_title=event.allow_missing_title,
-        mark=event.namesake_mark.value,
-    )
-
-
-def _expected(session: Session, event_id: int) -> list[Expected]:
-    rows = session.scalars(
-        select(Registration)
-        .where(Registration.event_id == event_id, Registration.state.in_(ACTIVE_STATES))
-        .order_by(Registration.id)
-        .options(joinedload(Registration.quota).load_only(Quota.province_code))
-    )
-    return [
-        Expected(
-            id=str(row.id),
-            title=row.title,
-            first_name=row.first_name,
-            last_name=row.last_name,
-            province=PROVINCES_BY_ISO[row.quota.province_code].name_th
-            if row.quota.province_code
-            else "",
-            agency=row.agency,
-            email=row.email,
-            display_name=row.display_name,
-            mark=row.mark,
-        )
-        for row in rows
-    ]
-
-
-def _decisions(session: Session, event_id: int, meeting_id: int) -> list[Decision]:
-    """Return what people decided in the event, this meeting's own decisions last."""
-    rows = session.execute(
-        select(
-            AttendanceIdentity.meeting_id,
-            AttendanceIdentity.display_name,
-            AttendanceIdentity.email,
-            AttendanceIdentity.registration_id,
-        )
-        .join(Meeting, Meeting.id == AttendanceIdentity.meeting_id)
-        .where(Meeting.event_id == event_id, AttendanceIdentity.matched_by == MatchedBy.PERSON)
-        .order_by(AttendanceIdentity.decided_at, AttendanceIdentity.id)
-    ).all()
-    decisions = [
-        (row.meeting_id == meeting_id, Decision(row.display_name, row.email, str(row[3])))
-        for row in rows
-    ]
-    return [
-        decision
-        for here, decision in sorted(decisions, key=lambda each: each[0])
-        if here or rules.lasting(decision)
-    ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """What matching found for one identity."""
-
-    pair: Pair
-    role: IdentityRole = IdentityRole.ATTENDEE
-    registration_id: int | None = None
-    matched_by: MatchedBy | None = None
-    stated_minutes: float | None = None
-    reason: str | None = None
-    candidates: tuple[int, ...] = ()
-
-
-def _found(result: MatchResult) -> Iterator[_Found]:
-    for person in result.people:
-        for identity in person.identities:
-            yield _Found(
-                pair=(identity.display_name, identity.email),
-                registration_id=int(person.registration_id),
-                matched_by=MatchedBy(identity.matched_by),
-                stated_minutes=person.minutes if person.first_join is None else None,
-            )
-    for name in result.unmatched:
-        yield _Found(
-            pair=(name.display_name, name.email),
-            stated_minutes=name.minutes,
-            reason=name.reason,
-            candidates=tuple(int(number) for number in name.candidates),
-        )
-    for one in result.staff:
-        yield _Found(pair=(one.display_name, one.email), role=IdentityRole.STAFF)
-    for missed in result.absent:
-        yield _Found(pair=(missed.display_name, missed.email), role=IdentityRole.ABSENT)
-
-
-def _write_identities(
-    session: Session, meeting_id: int, result: MatchResult
-) -> dict[Pair, AttendanceIdentity]:
-    present = {
-        (row.display_name, row.email): row
-        for row in session.scalars(
-            select(AttendanceIdentity).where(AttendanceIdentity.meeting_id == meeting_id)
-        )
-    }
-    written: dict[Pair, AttendanceIdentity] = {}
-    for found in _found(result):
-        name, email = found.pair
-        row = present.pop(found.pair, None)
-        if row is None:
-            row = AttendanceIdentity(meeting_id=meeting_id, display_name=name, email=email)
-            session.add(row)
-        row.role = found.role
-        row.stated_minutes = found.stated_minutes
-        row.reason = found.reason
-        row.candidates = list(found.candidates)
-        # what a person decided here stays as theirs, with who and when
-        if row.matched_by is not MatchedBy.PERSON or row.registration_id != found.registration_id:
-            row.registration_id = found.registration_id
-            row.matched_by = found.matched_by
-        written[found.pair] = row
-    for gone in present.values():
-        session.delete(gone)
-    session.flush()
-    return written
-
-
-def _write_intervals(
-    session: Session,
-    meeting_id: int,
-    identities: dict[Pair, AttendanceIdentity],
-    reports: dict[int, Report],
-) -> None:
-    # by the reports, not by the names: a statement takes only so many parameters
-    own = select(AttendanceReport.id).where(AttendanceReport.meeting_id == meeting_id)
-    session.execute(delete(AttendanceInterval).where(AttendanceInterval.report_id.in_(own)))
-    session.add_all(
-        AttendanceInterval(
-            identity_id=identities[row.display_name, row.email].id,
-            report_id=report_id,
-            joined_at=row.join.replace(tzinfo=BANGKOK),
-            left_at=row.leave.replace(tzinfo=BANGKOK),
-        )
-        for report_id, report in reports.items()
-        for row in report.rows
-        # times with gaps between them are no interval
-        if row.join and row.leave and row.continuous
-        if (row.display_name, row.email) in identities
-    )
-
-
-def _write_attendance(
-    session: Session, meeting: Meeting, event: Event, result: MatchResult
-) -> None:
-    """Write one row for each registered person who was there; rows of nobody's reports go."""
-    present: dict[int | None, Attendance] = {
-        row.registration_id: row
-        for row in session.scalars(
-            select(Attendance).where(
-                Attendance.meeting_id == meeting.id, Attendance.registration_id.is_not(None)
-            )
-        )
-    }
-    length = planned_minutes(meeting)
-    seen = set()
-    for person in result.people:
-        number = int(person.registration_id)
-        seen.add(number)
-        row = present.get(number)
-        if row is None:
-            row = Attendance(meeting_id=meeting.id, registration_id=number)
-            session.add(row)
-        row.presence = Presence(rules.presence(person.minutes, length, event.least_minutes))
-        row.minutes = person.minutes
-        row.first_join = _aware(person.first_join)
-        row.last_leave = _aware(person.last_leave)
-    for registration_id, row in present.items():
-        if registration_id not in seen:
-            session.delete(row)
-    session.flush()
-
-
-def planned_minutes(meeting: Meeting) -> float:
-    """Return the length of a meeting in minutes, over all of its days."""
-    return sum(
-        (day.ends.hour - day.starts.hour) * 60 + day.ends.minute - day.starts.minute
-        for day in meeting.days
-    )
-
-
-def _aware(moment: datetime | None) -> datetime | None:
-    return None if moment is None else moment.replace(tzinfo=BANGKOK)

@@ -3,9 +3,9 @@
 import re
 import uuid
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from eventsys.models import (
@@ -19,6 +19,7 @@ from eventsys.models import (
 )
 from eventsys.services import audit
 from eventsys.services.errors import DomainError
+from eventsys.services.presence import refresh_presence
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{1,60})[a-z0-9]")
 
@@ -64,11 +65,15 @@ class EventSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayPlan:
-    """A day of a meeting; times are those of Asia/Bangkok."""
+    """A day of a meeting; times are those of Asia/Bangkok.
+
+    ``id`` names a day that the meeting has already; any other counts as a new day.
+    """
 
     date: date
     starts: time
     ends: time
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +160,9 @@ def change_settings(
     before = _assign(event, asdict(settings))
     if before.keys() & {"consent_th", "consent_en"}:
         event.consent_version += 1
+    if "least_minutes" in before:
+        session.flush()
+        refresh_presence(session, event)
     if before:
         event.row_version += 1
         event.updated_at = now
@@ -171,7 +179,7 @@ def add_meeting(
         DomainError: ``day_missing``, ``day_twice`` or ``ends_before_starts``.
     """
     _check_days(plan.days)
-    event = session.get_one(Event, event_id, with_for_update=True)
+    event = lock_event(session, event_id)
     last = session.scalar(select(func.max(Meeting.number)).where(Meeting.event_id == event_id))
     meeting = Meeting(event_id=event_id, uid=str(uuid.uuid4()), number=(last or 0) + 1)
     _apply(meeting, plan)
@@ -196,43 +204,44 @@ def change_meeting(
 ) -> Meeting:
     """Change a meeting; a day keeps its agenda when its date moves.
 
-    Days are told apart by their order. A day that falls away must have no agenda.
+    Days are told apart by their numbers. A day that the plan leaves out must have no agenda.
 
     Raises:
         DomainError: ``changed_meanwhile``, ``day_missing``, ``day_twice``, ``ends_before_starts``
             or ``day_has_items``.
     """
     _check_days(plan.days)
-    meeting = session.get_one(Meeting, meeting_id, with_for_update=True, populate_existing=True)
+    event, meeting = _locked_meeting(session, meeting_id)
     if meeting.row_version != version:
         raise DomainError("changed_meanwhile")
     before = _apply(meeting, plan)
+    before["days"] = [f"{day.date} {day.starts}-{day.ends}" for day in meeting.days]
     # days are rows of their own: the meeting's version moves with them all the same
     meeting.row_version = version + 1
-    old = list(meeting.days)
-    before["days"] = [f"{day.date} {day.starts}-{day.ends}" for day in old]
-    for dropped in old[len(plan.days) :]:
-        if dropped.items:
-            raise DomainError("day_has_items", date=dropped.date)
-        meeting.days.remove(dropped)
-    # dates of one meeting are unique, also while several of them move at once
-    for index, day in enumerate(old[: len(plan.days)]):
-        if day.date != plan.days[index].date:
-            day.date = date.min.replace(day=index + 1)
-    session.flush()
-    for index, wanted in enumerate(plan.days):
-        if index < len(old):
-            old[index].date = wanted.date
-            old[index].starts = wanted.starts
-            old[index].ends = wanted.ends
-        else:
-            meeting.days.append(
-                MeetingDay(date=wanted.date, starts=wanted.starts, ends=wanted.ends)
-            )
-    event = session.get_one(Event, meeting.event_id)
+    _apply_days(session, meeting, plan.days)
     event.updated_at = now
     audit.record_event(session, event, "meeting.change", actor, now, before)
     return meeting
+
+
+def _apply_days(session: Session, meeting: Meeting, plans: tuple[DayPlan, ...]) -> None:
+    unclaimed = {day.id: day for day in meeting.days}
+    # a number that comes twice is the day of the first who names it
+    days = [None if plan.id is None else unclaimed.pop(plan.id, None) for plan in plans]
+    for dropped in unclaimed.values():
+        if dropped.items:
+            raise DomainError("day_has_items", field="days", date=dropped.date)
+        meeting.days.remove(dropped)
+    # dates of one meeting are unique, also while several of them move at once
+    for index, (day, plan) in enumerate(zip(days, plans, strict=True)):
+        if day is not None and day.date != plan.date:
+            day.date = date.min + timedelta(days=index)
+    session.flush()
+    for day, plan in zip(days, plans, strict=True):
+        if day is None:
+            meeting.days.append(MeetingDay(date=plan.date, starts=plan.starts, ends=plan.ends))
+        else:
+            day.date, day.starts, day.ends = plan.date, plan.starts, plan.ends
 
 
 def remove_meeting(session: Session, *, meeting_id: int, actor: str, now: datetime) -> None:
@@ -241,24 +250,22 @@ def remove_meeting(session: Session, *, meeting_id: int, actor: str, now: dateti
     Raises:
         DomainError: ``meeting_has_attendance`` or ``meeting_has_quotas``.
     """
-    meeting = session.get_one(Meeting, meeting_id, with_for_update=True)
+    event, meeting = _locked_meeting(session, meeting_id)
     for model in (AttendanceReport, Attendance):
         if session.scalar(select(model.id).where(model.meeting_id == meeting_id).limit(1)):
             raise DomainError("meeting_has_attendance", number=meeting.number)
     if session.scalar(select(Quota.id).where(Quota.meeting_id == meeting_id).limit(1)):
         raise DomainError("meeting_has_quotas", number=meeting.number)
-    event = session.get_one(Event, meeting.event_id)
     number = meeting.number
     session.delete(meeting)
     session.flush()
     later = session.scalars(
-        select(Meeting)
+        select(Meeting.id)
         .where(Meeting.event_id == event.id, Meeting.number > number)
         .order_by(Meeting.number)
-    )
-    for each in later:
-        each.number -= 1
-        session.flush()
+    ).all()
+    for moved, meeting_after in enumerate(later, start=number):
+        _write_unversioned(session, meeting_after, number=moved)
     event.updated_at = now
     audit.record_event(session, event, "meeting.remove", actor, now, {"number": number})
 
@@ -269,12 +276,11 @@ def release_link(session: Session, *, meeting_id: int, actor: str, now: datetime
     Raises:
         DomainError: ``link_missing``.
     """
-    meeting = session.get_one(Meeting, meeting_id, populate_existing=True)
+    event, meeting = _locked_meeting(session, meeting_id)
     if not meeting.webinar_url:
         raise DomainError("link_missing", field="webinar_url")
     if meeting.link_released_at is None:
-        meeting.link_released_at = now
-        event = session.get_one(Event, meeting.event_id)
+        _write_unversioned(session, meeting.id, link_released_at=now)
         audit.record_event(
             session, event, "meeting.release_link", actor, now, {"number": meeting.number}
         )
@@ -283,18 +289,40 @@ def release_link(session: Session, *, meeting_id: int, actor: str, now: datetime
 
 def withhold_link(session: Session, *, meeting_id: int, actor: str, now: datetime) -> Meeting:
     """Take the meeting's link off the private pages again."""
-    meeting = session.get_one(Meeting, meeting_id, populate_existing=True)
+    event, meeting = _locked_meeting(session, meeting_id)
     if meeting.link_released_at is not None:
-        meeting.link_released_at = None
-        event = session.get_one(Event, meeting.event_id)
+        _write_unversioned(session, meeting.id, link_released_at=None)
         audit.record_event(
             session, event, "meeting.withhold_link", actor, now, {"number": meeting.number}
         )
     return meeting
 
 
+def lock_event(session: Session, event_id: int) -> Event:
+    """Return an event as it is once nobody else is at building it.
+
+    What builds an event locks it first, and its meetings, days and items after it. People register
+    meanwhile: their rows only need the event to stay.
+    """
+    return session.get_one(
+        Event, event_id, with_for_update={"key_share": True}, populate_existing=True
+    )
+
+
+def _locked_meeting(session: Session, meeting_id: int) -> tuple[Event, Meeting]:
+    event_id = session.scalars(select(Meeting.event_id).where(Meeting.id == meeting_id)).one()
+    event = lock_event(session, event_id)
+    meeting = session.get_one(Meeting, meeting_id, with_for_update=True, populate_existing=True)
+    return event, meeting
+
+
+def _write_unversioned(session: Session, meeting_id: int, **values: object) -> None:
+    """Write what is in no form, so that a form of the meeting that somebody has open stays good."""
+    session.execute(update(Meeting).where(Meeting.id == meeting_id).values(values))
+
+
 def _event(session: Session, event_id: int, version: int) -> Event:
-    event = session.get_one(Event, event_id, with_for_update=True, populate_existing=True)
+    event = lock_event(session, event_id)
     if event.row_version != version:
         raise DomainError("changed_meanwhile")
     return event
@@ -322,8 +350,6 @@ def _check_days(days: tuple[DayPlan, ...]) -> None:
         raise DomainError("day_missing", field="days")
     if len({day.date for day in days}) < len(days):
         raise DomainError("day_twice", field="days")
-    if [day.date for day in days] != sorted(day.date for day in days):
-        raise DomainError("days_unordered", field="days")
     for day in days:
         if day.ends <= day.starts:
             raise DomainError("ends_before_starts", field="days")

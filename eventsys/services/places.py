@@ -1,10 +1,8 @@
 """Places of quotas: the only code that changes how many are taken.
 
-Lock, re-read, decide, write. Several quotas are locked in the order of their numbers, so that two
-transactions cannot wait for each other; a constraint of the database stands behind the rule.
+Lock, re-read, decide, write; a constraint of the database stands behind the rule.
 """
 
-from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,15 +15,13 @@ from eventsys.services import audit, outbox
 from eventsys.services.errors import DomainError
 
 
-def lock_quotas(session: Session, quota_ids: Iterable[int]) -> Sequence[Quota]:
-    """Lock quotas until the transaction ends, and return them as they are now."""
-    return session.scalars(
-        select(Quota)
-        .where(Quota.id.in_(sorted(set(quota_ids))))
-        .order_by(Quota.id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).all()
+def lock_quota_by_id(session: Session, quota_id: int) -> Quota:
+    """Lock one quota by its number.
+
+    Raises:
+        sqlalchemy.exc.NoResultFound: it was removed meanwhile.
+    """
+    return session.get_one(Quota, quota_id, with_for_update=True, populate_existing=True)
 
 
 def lock_quota(session: Session, *, event_id: int, code: str) -> Quota:

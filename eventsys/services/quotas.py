@@ -11,7 +11,7 @@ from eventsys.rules.provinces import PROVINCES
 from eventsys.rules.published import Text
 from eventsys.services import audit
 from eventsys.services.errors import DomainError
-from eventsys.services.places import lock_quotas, promote_waiting
+from eventsys.services.places import lock_quota_by_id, promote_waiting
 
 CENTRAL = "central"
 CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,30}")
@@ -123,7 +123,7 @@ def change_quota(
     Raises:
         DomainError: ``capacity_below_taken``.
     """
-    (quota,) = lock_quotas(session, [quota_id])
+    quota = lock_quota_by_id(session, quota_id)
     if capacity < quota.taken:
         raise DomainError("capacity_below_taken", field="capacity", taken=quota.taken)
     before = {"capacity": quota.capacity, "waiting_list": quota.waiting_list}
@@ -145,7 +145,7 @@ def remove_quota(session: Session, *, quota_id: int, actor: str, now: datetime) 
     Raises:
         DomainError: ``quota_in_use``.
     """
-    (quota,) = lock_quotas(session, [quota_id])
+    quota = lock_quota_by_id(session, quota_id)
     if session.scalar(select(Registration.id).where(Registration.quota_id == quota_id).limit(1)):
         raise DomainError("quota_in_use", quota=Text(quota.name_th, quota.name_en))
     event = session.get_one(Event, quota.event_id)

@@ -4,12 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.models import (
     ACTIVE_STATES,
     Event,
+    Job,
     NamesakeMark,
     Quota,
     QuotaKind,
@@ -26,10 +27,13 @@ from eventsys.rules.thai import repair
 from eventsys.rules.titles import canonical_title
 from eventsys.services import audit, outbox
 from eventsys.services.errors import DomainError
-from eventsys.services.places import lock_quota, lock_quotas, release_place, take_place
+from eventsys.services.places import lock_quota, lock_quota_by_id, release_place, take_place
 
 # how often a second form for the same person sends the link again
 LINK_PAUSE = timedelta(hours=1)
+# somebody who changes an entry over and over is told so often an hour, and not more
+MOST_CHANGE_MAILS = 5
+CHANGE_MAIL = "mail.registration_changed"
 # a whole name around a title, to ask whether it is one
 _ANY_AGENCY = "สศช."
 _ANY_NAME = "สมมุติ"
@@ -102,10 +106,11 @@ def register(
     quota = lock_quota(session, event_id=event_id, code=quota_code)
     person = _canonical(applicant)
     key = person_key(person.first_name, person.last_name, person.agency)
-    stored_form = form_key and _form_of_person(form_key, quota, key)
+    stored_form = form_key and _form_of_person(form_key, key)
     if stored_form and (earlier := _by_form(session, event_id, stored_form)):
         # gone back to correct an address, say: whoever has the form has the registration
-        if earlier.state in ACTIVE_STATES:
+        # a place is changed for one elsewhere only by giving it back first
+        if earlier.state in ACTIVE_STATES and earlier.quota_id == quota.id:
             _write_changes(
                 session, event, quota, earlier, person, actor=f"registrant:{earlier.id}", now=now
             )
@@ -229,7 +234,7 @@ def _locked(session: Session, registration_id: int) -> tuple[Registration, Quota
     )
     if quota_id is None:
         raise DomainError("registration_unknown")
-    (quota,) = lock_quotas(session, [quota_id])
+    quota = lock_quota_by_id(session, quota_id)
     registration = session.get_one(Registration, registration_id, populate_existing=True)
     return registration, quota
 
@@ -291,15 +296,15 @@ def _write_changes(
         event_id=registration.event_id,
         details={"before": before, "after": {name: getattr(person, name) for name in before}},
     )
-    _tell(session, registration, "mail.registration_changed", now)
+    _tell_of_change(session, registration, now)
 
 
-def _form_of_person(form_key: str, quota: Quota, key: str) -> str:
+def _form_of_person(form_key: str, key: str) -> str:
     """Return the key of a form as one person sent it.
 
     A clerk who goes back and types a colleague's name into the same form registers the colleague.
     """
-    return hashlib.sha256(f"{form_key}|{quota.code}|{key}".encode()).hexdigest()
+    return hashlib.sha256(f"{form_key}|{key}".encode()).hexdigest()
 
 
 def _by_form(session: Session, event_id: int, form_key: str) -> Registration | None:
@@ -377,3 +382,18 @@ def _tell(session: Session, registration: Registration, kind: str, now: datetime
             event_id=registration.event_id,
             registration_id=registration.id,
         )
+
+
+def _tell_of_change(session: Session, registration: Registration, now: datetime) -> None:
+    """Tell of a change, but let nobody use the form to flood an address with mails."""
+    lately = session.scalar(
+        select(func.count())
+        .select_from(Job)
+        .where(
+            Job.registration_id == registration.id,
+            Job.kind == CHANGE_MAIL,
+            Job.created_at > now - timedelta(hours=1),
+        )
+    )
+    if (lately or 0) < MOST_CHANGE_MAILS:
+        _tell(session, registration, CHANGE_MAIL, now)

@@ -1,8 +1,10 @@
 """The application factory."""
 
 from pathlib import Path
+from types import TracebackType
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, request, session
+from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config
@@ -14,6 +16,8 @@ from eventsys.web.organiser import blueprints as organiser_blueprints
 from eventsys.web.public import blueprints as public_blueprints
 from eventsys.web.staff import blueprints as staff_blueprints
 
+ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # images of data: are the arrows and ticks of Bootstrap's own style sheet
@@ -23,12 +27,30 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
+class Eventsys(Flask):
+    """A Flask application that logs no personal data and no secret of an address."""
+
+    def log_exception(self, exc_info: ExcInfo) -> None:
+        """Log an unexpected error under its route's pattern, never under the path asked for.
+
+        A database quotes the row that it refused, so of its errors only kind and constraint stay.
+        """
+        route = f"{request.method} {request.url_rule}"
+        error = exc_info[1]
+        if isinstance(error, DBAPIError):
+            diagnosis = getattr(error.orig, "diag", None)
+            constraint = getattr(diagnosis, "constraint_name", None) or ""
+            self.logger.error("%s: %s %s", route, type(error.orig).__name__, constraint)
+        else:
+            self.logger.error("%s", route, exc_info=exc_info)
+
+
 def create_app(config: Config) -> Flask:
     """Make the application for one configuration.
 
     Reads no environment and changes no database.
     """
-    app = Flask(
+    app = Eventsys(
         "eventsys",
         root_path=str(ROOT / "eventsys"),
         template_folder=str(ROOT / "templates"),
@@ -77,7 +99,8 @@ def create_app(config: Config) -> Flask:
 def _refuse_nul() -> None:
     """Refuse a sign that no text has and PostgreSQL cannot keep, before anything looks at it."""
     typed = (value for _, value in request.values.items(multi=True))
-    if any("\x00" in value for value in (request.path, *typed)):
+    names = (file.filename or "" for _, file in request.files.items(multi=True))
+    if any("\x00" in value for value in (request.path, *typed, *names)):
         abort(400)
 
 
@@ -94,4 +117,7 @@ def _protect(response: Response) -> Response:
     if not access.is_public(request.endpoint):
         headers["Cache-Control"] = "no-store"
         headers["X-Robots-Tag"] = "noindex, nofollow"
+    elif session.accessed:
+        # it may hold somebody's form token: for this browser only, and asked for again
+        headers.setdefault("Cache-Control", "private, no-cache")
     return response

@@ -118,7 +118,9 @@ def language_url(locale: str) -> str:
     """Return the link that shows this page in another language and remembers it."""
     # a language in the address would win over the one that is chosen now
     asked = urlencode([each for each in request.args.items(multi=True) if each[0] != "lang"])
-    back = f"{request.path}?{asked}".rstrip("?") if request.method == "GET" else "/"
+    rule = request.url_rule
+    shown_again = rule is not None and "GET" in (rule.methods or ())
+    back = f"{request.path}?{asked}".rstrip("?") if shown_again else "/"
     return url_for("language.choose", locale=locale, back=back)
 
 

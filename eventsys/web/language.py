@@ -24,10 +24,12 @@ def chosen_locale() -> str:
 
 def local_path(target: str | None) -> str | None:
     """Return a target of a redirect where it is a path of this server, else ``None``."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+    if not target or not target.startswith("/") or target.startswith("//"):
+        return None
+    if "\\" in target or not target.isprintable():
         return None
     parts = urlsplit(target)
-    return target if not parts.scheme and not parts.netloc and "\n" not in target else None
+    return target if not parts.scheme and not parts.netloc else None
 
 
 @blueprint.get("/language/<locale>")

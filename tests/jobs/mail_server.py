@@ -29,45 +29,59 @@ class MailServer:
     mails: list[bytes] = field(default_factory=list)
 
 
+class _Handler(socketserver.StreamRequestHandler):
+    """A conversation with somebody who hands over mails."""
+
+    timeout = 10
+    server: "_Listening"
+
+    def handle(self) -> None:
+        if not self.answer("HELLO"):
+            return
+        while line := self.rfile.readline().decode().strip():
+            command = line.split()[0].upper()
+            self.server.told.commands.append(line)
+            if not self.answer(command) or command == "QUIT":
+                return
+            if command == "DATA" and self.says("DATA").startswith("354") and not self.mail():
+                return
+
+    def mail(self) -> bool:
+        lines = []
+        while (text := self.rfile.readline()) not in (b".\r\n", b""):
+            lines.append(text)
+        if self.says("END").startswith("250"):
+            self.server.told.mails.append(b"".join(lines))
+        return self.answer("END")
+
+    def says(self, to: str) -> str:
+        return self.server.answers.get(to, "502 unknown") or ""
+
+    def answer(self, to: str) -> bool:
+        """Answer a command; false where the server hangs up instead."""
+        text = self.says(to)
+        if text:
+            self.wfile.write(f"{text}\r\n".encode())
+        return bool(text)
+
+
+class _Listening(socketserver.TCPServer):
+    def __init__(self, answers: dict[str, str | None]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answers = answers
+        self.told = MailServer(port=self.server_address[1])
+
+
 @contextmanager
 def mail_server(**answers: str | None) -> Iterator[MailServer]:
     """Run a server that answers some commands otherwise; ``None`` hangs up at the command."""
-    says: dict[str, str | None] = {**WELL, **answers}
-
-    class Handler(socketserver.StreamRequestHandler):
-        timeout = 10
-
-        def answer(self, to: str) -> bool:
-            text = says.get(to, "502 unknown")
-            if text is not None:
-                self.wfile.write(f"{text}\r\n".encode())
-            return text is not None
-
-        def handle(self) -> None:
-            if not self.answer("HELLO"):
-                return
-            while line := self.rfile.readline():
-                command = line.decode().split()[0].upper()
-                server.commands.append(line.decode().strip())
-                if not self.answer(command) or command == "QUIT":
-                    return
-                if command == "DATA" and str(says["DATA"]).startswith("354"):
-                    lines = []
-                    while (text := self.rfile.readline()) not in (b".\r\n", b""):
-                        lines.append(text)
-                    if str(says["END"]).startswith("250"):
-                        server.mails.append(b"".join(lines))
-                    if not self.answer("END"):
-                        return
-
-    with socketserver.TCPServer(("127.0.0.1", 0), Handler) as listening:
-        server = MailServer(port=listening.server_address[1])
+    with _Listening({**WELL, **answers}) as listening:
         thread = threading.Thread(
             target=listening.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
         )
         thread.start()
         try:
-            yield server
+            yield listening.told
         finally:
             listening.shutdown()
             thread.join()

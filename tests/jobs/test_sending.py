@@ -17,6 +17,7 @@ from eventsys.jobs.transport import DeliveryError, Transport, to_folder, to_serv
 from eventsys.models import Event, Job, JobState, Meeting, Quota, Registration, Source
 from eventsys.services.events import release_link
 from eventsys.services.outbox import CLAIM_LASTS, FIRST_PAUSE, enqueue
+from eventsys.services.publishing import publish
 from eventsys.services.registrations import cancel, register
 from tests import factories
 from tests.factories import NOW
@@ -130,7 +131,7 @@ def test_the_mail_is_in_the_person_s_language(
     session: Session, event: Event, quota: Quota, tmp_path: Path
 ) -> None:
     event.title_en = "Example"
-    factories.publish(session, event_id=event.id, actor="system", now=NOW)
+    publish(session, event_id=event.id, actor="system", now=NOW)
     register(
         session,
         event_id=event.id,

@@ -46,9 +46,7 @@ def fill(session: Session, event: Event) -> None:
             for meeting, presence in zip(meetings, next(ways), strict=False):
                 if presence is not None:
                     session.add(
-                        Attendance(
-                            meeting_id=meeting.id, registration_id=row.id, presence=presence
-                        )
+                        Attendance(meeting_id=meeting.id, registration_id=row.id, presence=presence)
                     )
             if index % 3 == 0:
                 session.add(

@@ -4,8 +4,6 @@ import contextlib
 import threading
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
 
 import pytest
 from flask import Flask
@@ -19,10 +17,8 @@ from eventsys.services import registrations
 from eventsys.services.places import lock_quota, take_place
 from eventsys.services.quotas import change_quota
 from eventsys.services.registrations import Applicant, Registered, cancel, register
-from eventsys.services.transaction import run_in_transaction
 from tests import factories
-
-T = TypeVar("T")
+from tests.races.together import together
 
 CONFIRMED = RegistrationState.CONFIRMED
 WAITING = RegistrationState.WAITING
@@ -50,24 +46,6 @@ def _registers(
         now=factories.NOW,
         form_key=form_key,
     )
-
-
-def _together(app: Flask, works: list[Callable[[Session], T]]) -> list[T | BaseException]:
-    """Run several use cases at the same moment, each in a thread and transaction of its own."""
-    start = threading.Barrier(len(works))
-
-    def one(work: Callable[[Session], T]) -> T | BaseException:
-        with app.app_context():
-            start.wait(timeout=30)
-            try:
-                return run_in_transaction(db.session(), work)
-            except OperationalError as refused:
-                return refused
-            finally:
-                db.session.remove()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(one, works))
 
 
 def _states(app: Flask) -> Counter[RegistrationState]:
@@ -117,7 +95,7 @@ def test_without_the_lock_two_people_meet_in_the_last_place(
     _without_lock(monkeypatch)
     _read_together(monkeypatch, 2)
 
-    answers = _together(
+    answers = together(
         committing_app,
         [_registers(event_id, factories.applicant()) for _ in range(2)],
     )
@@ -139,7 +117,7 @@ def test_with_the_lock_one_gets_the_last_place_and_the_other_waits(
     event_id = _event_with_places(committing_app, capacity=1)
     _read_together(monkeypatch, 2)
 
-    answers = _together(
+    answers = together(
         committing_app,
         [_registers(event_id, factories.applicant()) for _ in range(2)],
     )
@@ -152,7 +130,7 @@ def test_with_the_lock_one_gets_the_last_place_and_the_other_waits(
 def test_sixteen_people_ask_for_five_places(committing_app: Flask) -> None:
     event_id = _event_with_places(committing_app, capacity=5)
 
-    answers = _together(
+    answers = together(
         committing_app,
         [_registers(event_id, factories.applicant()) for _ in range(16)],
     )
@@ -171,7 +149,7 @@ def test_the_same_form_sent_many_times_at_once_is_one_registration(committing_ap
     event_id = _event_with_places(committing_app, capacity=5)
     person = factories.applicant()
 
-    answers = _together(
+    answers = together(
         committing_app, [_registers(event_id, person, form_key="the same form") for _ in range(6)]
     )
 
@@ -190,7 +168,7 @@ def test_namesakes_of_two_provinces_and_one_agency_never_share_a_display_name(
         for letter in "กขคง"
     ]
 
-    answers = _together(committing_app, [_registers(event_id, person) for person in people])
+    answers = together(committing_app, [_registers(event_id, person) for person in people])
 
     names = {
         answer.registration.display_name for answer in answers if isinstance(answer, Registered)
@@ -205,7 +183,7 @@ def test_places_that_people_give_back_at_once_all_go_to_those_who_wait(
     event_id = _event_with_places(committing_app, capacity=4)
     numbers = [
         answer.registration.id
-        for answer in _together(
+        for answer in together(
             committing_app, [_registers(event_id, factories.applicant()) for _ in range(10)]
         )
         if isinstance(answer, Registered)
@@ -233,7 +211,7 @@ def test_places_that_people_give_back_at_once_all_go_to_those_who_wait(
             now=factories.NOW,
         )
 
-    _together(committing_app, [*(give_back(number) for number in confirmed), raise_capacity])
+    together(committing_app, [*(give_back(number) for number in confirmed), raise_capacity])
 
     assert len(numbers) == 10
     assert _states(committing_app) == Counter(

@@ -225,6 +225,24 @@ def test_an_item_moves_within_its_day(
     assert len(noted) == (expected != "abc")
 
 
+def test_a_form_of_an_item_stays_good_while_others_are_added_moved_and_removed_beside_it(
+    session: Session, day: MeetingDay
+) -> None:
+    items = [add(session, day, letter, 9 + hour) for hour, letter in enumerate("abc")]
+    seen = [each.row_version for each in items]
+    add(session, day, "ก่อน", 8)
+    move_item(session, item_id=items[0].id, steps=2, actor=ACTOR, now=NOW)
+    move_item(session, item_id=items[2].id, steps=-1, actor=ACTOR, now=NOW)
+    assert [each.position for each in items] == [3, 2, 1]
+    session.flush()
+    remove_item(session, item_id=items[1].id, actor=ACTOR, now=NOW)
+    for each, version in ((items[0], seen[0]), (items[2], seen[2])):
+        change(session, each, replace(told(each), title_en="mine"), version=version)
+    session.expire_all()
+    assert titles(session, day) == ["ก่อน", "c", "a"]
+    assert [items[0].title_en, items[2].title_en] == ["mine", "mine"]
+
+
 def test_moving_works_also_where_positions_have_gaps_or_are_equal(
     session: Session, day: MeetingDay
 ) -> None:

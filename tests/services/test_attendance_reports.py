@@ -25,10 +25,10 @@ from eventsys.models import (
 from eventsys.services.attendance import (
     decide,
     import_report,
-    planned_minutes,
     remove_report,
 )
 from eventsys.services.errors import DomainError
+from eventsys.services.presence import planned_minutes
 from eventsys.services.registrations import cancel
 from tests import factories
 from tests.factories import NOW
@@ -78,7 +78,9 @@ def meeting(session: Session, event: Event, number: int = 1) -> Meeting:
     ).one()
 
 
-def attended(session: Session, event: Event, number: int = 1) -> dict[str, tuple[str, float | None]]:
+def attended(
+    session: Session, event: Event, number: int = 1
+) -> dict[str, tuple[str, float | None]]:
     rows = session.execute(
         select(Registration.first_name, Attendance.presence, Attendance.minutes)
         .join(Registration, Registration.id == Attendance.registration_id)
@@ -95,7 +97,7 @@ def open_names(session: Session, event: Event) -> dict[str, str | None]:
             AttendanceIdentity.registration_id.is_(None),
         )
     )
-    return {name: reason for name, reason in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 NAME = "นครปฐม พช. นาย{}"
@@ -127,7 +129,7 @@ def test_people_are_matched_by_name_and_address_and_their_times_are_united(
             AttendanceIdentity.registration_id == people["สมชาย"].id
         )
     )
-    assert {name: way for name, way in ways} == {
+    assert {row[0]: row[1] for row in ways} == {
         NAME.format("สมชาย"): MatchedBy.DISPLAY_NAME,
         "iPad": MatchedBy.EMAIL,
     }
@@ -238,7 +240,9 @@ def test_the_cancelled_are_not_looked_for(
     assert sorted(open_names(session, event)) == sorted([NAME.format("สมหญิง"), "ใครไม่รู้"])
 
 
-@pytest.mark.parametrize(("least", "expected"), [(None, "attended"), (91, "partly"), (90, "attended")])
+@pytest.mark.parametrize(
+    ("least", "expected"), [(None, "attended"), (91, "partly"), (90, "attended")]
+)
 def test_the_event_says_how_many_minutes_count(
     session: Session,
     event: Event,

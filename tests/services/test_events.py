@@ -45,6 +45,15 @@ def days(*dates: date) -> tuple[DayPlan, ...]:
     return tuple(DayPlan(date=day, starts=time(9), ends=time(12)) for day in dates)
 
 
+def moved(meeting: Meeting, *dates: date | None) -> tuple[DayPlan, ...]:
+    """Plan a date for each day that the meeting has; ``None`` leaves the day out."""
+    return tuple(
+        DayPlan(id=day.id, date=wanted, starts=day.starts, ends=day.ends)
+        for day, wanted in zip(meeting.days, dates, strict=True)
+        if wanted is not None
+    )
+
+
 def plan(*dates: date, **changes: object) -> MeetingPlan:
     values: dict[str, object] = {
         "title_th": "",
@@ -190,12 +199,17 @@ def test_a_new_wording_of_the_consent_is_a_new_version_of_it(
     session: Session, event: Event
 ) -> None:
     versions = []
-    for changes in ({"chat_name": "กลุ่ม"}, {"consent_th": "ใหม่"}, {"consent_en": "new"}):
+    settings = settings_of(event)
+    for changed in (
+        replace(settings, chat_name="กลุ่ม"),
+        replace(settings, chat_name="กลุ่ม", consent_th="ใหม่"),
+        replace(settings, chat_name="กลุ่ม", consent_th="ใหม่", consent_en="new"),
+    ):
         change_settings(
             session,
             event_id=event.id,
             version=event.row_version,
-            settings=replace(settings_of(event), **changes),
+            settings=changed,
             actor=ACTOR,
             now=LATER,
         )
@@ -243,7 +257,6 @@ def test_meetings_are_numbered_as_they_are_added(session: Session, event: Event)
     [
         ((), "day_missing"),
         (days(date(2027, 3, 1), date(2027, 3, 1)), "day_twice"),
-        (days(date(2027, 3, 2), date(2027, 3, 1)), "days_unordered"),
         ((DayPlan(date=date(2027, 3, 1), starts=time(9), ends=time(9)),), "ends_before_starts"),
     ],
 )
@@ -261,49 +274,95 @@ def test_days_must_make_sense(
 FIRST, SECOND, THIRD = date(2027, 3, 1), date(2027, 3, 2), date(2027, 3, 3)
 
 
+@pytest.fixture
+def of_two_days(session: Session, event: Event) -> Meeting:
+    """Give a meeting of two days with an agenda each."""
+    meeting = only_meeting(session, event)
+    save(session, meeting, plan(FIRST, SECOND))
+    for day, title in zip(meeting.days, ("วันแรก", "วันที่สอง"), strict=True):
+        item(session, day, title)
+    session.commit()
+    session.expire_all()
+    return meeting
+
+
 @pytest.mark.parametrize(
-    "moved",
+    "dates",
     [
         (date(2027, 4, 1), date(2027, 4, 2)),
         (SECOND, THIRD),
         (date(2027, 2, 28), FIRST),
         (FIRST, THIRD),
         (FIRST, SECOND),
+        (SECOND, FIRST),
+        (THIRD, FIRST),
     ],
 )
 def test_days_keep_their_agendas_when_dates_move(
-    session: Session, event: Event, moved: tuple[date, date]
+    session: Session, of_two_days: Meeting, dates: tuple[date, date]
 ) -> None:
-    meeting = only_meeting(session, event)
-    save(session, meeting, plan(FIRST, SECOND))
-    for day, title in zip(meeting.days, ("วันแรก", "วันที่สอง"), strict=True):
-        item(session, day, title)
-    session.expire_all()
-    save(session, meeting, plan(*moved))
-    assert agendas(session, meeting) == {moved[0]: ["วันแรก"], moved[1]: ["วันที่สอง"]}
+    save(session, of_two_days, plan(days=moved(of_two_days, *dates)))
+    assert agendas(session, of_two_days) == {dates[0]: ["วันแรก"], dates[1]: ["วันที่สอง"]}
+
+
+def test_days_keep_their_agendas_in_whatever_order_they_are_given(
+    session: Session, of_two_days: Meeting
+) -> None:
+    first, second = moved(of_two_days, SECOND, FIRST)
+    new = DayPlan(date=date(2027, 2, 28), starts=time(9), ends=time(12))
+    save(session, of_two_days, plan(days=(second, new, first)))
+    assert agendas(session, of_two_days) == {
+        new.date: [],
+        FIRST: ["วันที่สอง"],
+        SECOND: ["วันแรก"],
+    }
 
 
 def test_a_day_may_be_added_and_an_empty_one_taken_away(session: Session, event: Event) -> None:
     meeting = only_meeting(session, event)
-    save(session, meeting, plan(FIRST))
+    save(session, meeting, plan(SECOND))
+    (kept,) = moved(meeting, SECOND)
     item(session, meeting.days[0], "วันแรก")
     session.expire_all()
-    save(session, meeting, plan(FIRST, SECOND, THIRD))
-    assert agendas(session, meeting) == {FIRST: ["วันแรก"], SECOND: [], THIRD: []}
-    save(session, meeting, plan(SECOND))
-    assert agendas(session, meeting) == {SECOND: ["วันแรก"]}
+    save(session, meeting, plan(days=(*days(FIRST), kept, *days(THIRD))))
+    assert agendas(session, meeting) == {FIRST: [], SECOND: ["วันแรก"], THIRD: []}
+    save(session, meeting, plan(days=moved(meeting, None, THIRD, None)))
+    assert agendas(session, meeting) == {THIRD: ["วันแรก"]}
 
 
-def test_a_day_with_an_agenda_is_not_lost_by_taking_it_away(session: Session, event: Event) -> None:
-    meeting = only_meeting(session, event)
-    save(session, meeting, plan(FIRST, SECOND))
-    item(session, meeting.days[1], "วันที่สอง")
-    session.commit()
-    with pytest.raises(DomainError) as refused:
-        save(session, meeting, plan(FIRST))
+@pytest.mark.parametrize(
+    ("dates", "refused"),
+    [((FIRST, None), SECOND), ((None, SECOND), FIRST), ((None, FIRST), FIRST)],
+)
+def test_a_day_with_an_agenda_is_not_lost_by_taking_it_away(
+    session: Session, of_two_days: Meeting, dates: tuple[date | None, ...], refused: date
+) -> None:
+    with pytest.raises(DomainError) as error:
+        save(session, of_two_days, plan(days=moved(of_two_days, *dates)))
     session.rollback()
-    assert (refused.value.code, refused.value.parameters) == ("day_has_items", {"date": SECOND})
-    assert agendas(session, meeting) == {FIRST: [], SECOND: ["วันที่สอง"]}
+    assert (error.value.code, error.value.parameters) == ("day_has_items", {"date": refused})
+    assert agendas(session, of_two_days) == {FIRST: ["วันแรก"], SECOND: ["วันที่สอง"]}
+
+
+def test_a_day_of_another_meeting_or_of_none_counts_as_new(
+    session: Session, of_two_days: Meeting
+) -> None:
+    foreign = session.scalars(
+        select(MeetingDay).where(MeetingDay.meeting_id != of_two_days.id).limit(1)
+    ).one()
+    before = (foreign.meeting_id, foreign.date)
+    kept = moved(of_two_days, FIRST, SECOND)
+    new = tuple(
+        DayPlan(id=number, date=date(2027, 6, place), starts=time(9), ends=time(12))
+        for place, number in enumerate((foreign.id, 2**31 - 1, kept[0].id), start=1)
+    )
+    save(session, of_two_days, plan(days=(*kept, *new)))
+    assert agendas(session, of_two_days) == {
+        FIRST: ["วันแรก"],
+        SECOND: ["วันที่สอง"],
+        **{day.date: [] for day in new},
+    }
+    assert (foreign.meeting_id, foreign.date) == before
 
 
 @pytest.mark.parametrize(
@@ -326,6 +385,24 @@ def test_of_two_people_at_the_same_meeting_the_second_is_told(
         save(session, meeting, plan(date(2027, 2, 1), title_th="ของฉัน"), version=seen)
     session.expire_all()
     assert meeting.title_th == theirs.get("title_th", "")
+
+
+def test_a_form_of_a_meeting_stays_good_while_its_number_or_link_changes(
+    session: Session,
+) -> None:
+    first, second = factories.event(session, meetings=2).meetings
+    second.webinar_url = "https://webinar.example.go.th/j/1"
+    session.flush()
+    seen = second.row_version
+    wanted = plan(title_th="ของฉัน", days=moved(second, second.days[0].date))
+    remove_meeting(session, meeting_id=first.id, actor=ACTOR, now=LATER)
+    release_link(session, meeting_id=second.id, actor=ACTOR, now=LATER)
+    assert (second.number, second.link_released_at) == (1, LATER)
+    withhold_link(session, meeting_id=second.id, actor=ACTOR, now=LATER)
+    release_link(session, meeting_id=second.id, actor=ACTOR, now=LATER)
+    session.flush()
+    save(session, second, wanted, version=seen)
+    assert (second.number, second.link_released_at, second.title_th) == (1, LATER, "ของฉัน")
 
 
 def test_after_a_removal_the_later_meetings_move_up(session: Session) -> None:

@@ -600,7 +600,7 @@ def test_what_was_cancelled_cannot_be_changed(session: Session, event: Event) ->
         )
 
 
-def test_a_registration_that_does_not_exist_is_refused(session: Session, event: Event) -> None:
+def test_a_registration_that_does_not_exist_is_refused(session: Session) -> None:
     with pytest.raises(DomainError, match="registration_unknown"):
         cancel(session, registration_id=10**9, actor="system", now=NOW)
 
@@ -719,7 +719,7 @@ def test_a_title_or_first_name_that_makes_no_display_name_is_refused(
 ) -> None:
     quota = factories.quota(session, event)
     with pytest.raises(DomainError) as refused:
-        ask(session, quota, factories.applicant(**typed))
+        ask(session, quota, replace(factories.applicant(), **typed))
     assert (refused.value.code, refused.value.field) == (code, field)
     assert quota.taken == 0
 

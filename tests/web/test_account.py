@@ -46,7 +46,12 @@ def person(session: Session) -> User:
 
 
 def said(page: Page) -> list[str]:
-    return [text for each in page.all("div", "error-summary") for text in each.itertext() if text.strip()][1:]
+    return [
+        text
+        for each in page.all("div", "error-summary")
+        for text in each.itertext()
+        if text.strip()
+    ][1:]
 
 
 @pytest.mark.parametrize(
@@ -124,9 +129,7 @@ def test_a_new_session_begins_with_signing_in(client: FlaskClient, person: User)
         assert "planted" not in after
 
 
-def test_the_cookie_is_kept_from_scripts_and_other_sites(
-    client: FlaskClient, person: User
-) -> None:
+def test_the_cookie_is_kept_from_scripts_and_other_sites(client: FlaskClient, person: User) -> None:
     answer = client.post("/sign-in", data={"email": person.email, "password": PASSWORD})
     (cookie,) = answer.headers.getlist("Set-Cookie")
     assert {"HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))
@@ -146,9 +149,7 @@ def test_a_new_password_ends_the_sessions_elsewhere(
     here, elsewhere = sign_in(person), sign_in(person)
     answer = here.post("/account/password", data={"current": PASSWORD, "new": NEW})
     assert (answer.status_code, answer.location) == (303, "/o/")
-    assert Page(here.get("/o/")).notices() == [
-        "เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นที่เข้าระบบไว้ต้องเข้าใหม่"
-    ]
+    assert Page(here.get("/o/")).notices() == ["เปลี่ยนรหัสผ่านแล้ว เครื่องอื่นที่เข้าระบบไว้ต้องเข้าใหม่"]
     assert elsewhere.get("/o/").status_code == 302
     old = client.post("/sign-in", data={"email": person.email, "password": PASSWORD})
     new = client.post("/sign-in", data={"email": person.email, "password": NEW})

@@ -17,7 +17,6 @@ from eventsys.web.access import public
 from tests import factories
 
 
-
 @contextmanager
 def home_that(app: Flask, fails: Callable[[], str]) -> Iterator[FlaskClient]:
     """Let the first page fail in some way, as a server in use would answer it."""

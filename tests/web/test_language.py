@@ -5,8 +5,9 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from eventsys.models import Event
+from eventsys.services.publishing import publish
 from tests import factories
-from tests.factories import NOW, publish
+from tests.factories import NOW
 from tests.web.pages import Page
 
 

@@ -229,6 +229,42 @@ def test_wrong_values_are_refused_at_their_fields_with_everything_kept(desk: Des
     assert desk.items() == []
 
 
+@pytest.mark.parametrize(
+    ("most", "row", "sentence"),
+    [
+        (
+            20,
+            {"title_th": "เรื่อง", "speaker_names": "นายสอง สมมุติ"},
+            "ใส่เรื่องที่บรรยายพร้อมกันได้ไม่เกิน 20 เรื่องต่อรายการ ตอนนี้มี 25 เรื่อง",
+        ),
+        (50, {"name": "นายสอง สมมุติ"}, "ใส่วิทยากรได้ไม่เกิน 50 คนต่อรายการ ตอนนี้มี 55 คน"),
+    ],
+    ids=["talks", "speakers"],
+)
+def test_more_rows_than_fit_are_refused_with_everything_kept(
+    desk: Desk, most: int, row: dict[str, str], sentence: str
+) -> None:
+    head = {"starts": "09.00", "kind": "parallel", "title_th": "แบ่งห้อง"}
+    name = "speakers" if "name" in row else "talks"
+    role = {"role": "speaker"} if "name" in row else {}
+
+    def rows(count: int) -> dict[str, str]:
+        return {
+            f"{name}-{number}-{key}": f"{value} {number}" if key != "role" else value
+            for number in range(count)
+            for key, value in (row | role).items()
+        }
+
+    data = head | rows(most + 5)
+    page = Page(desk.client.post(f"{desk.address}/new", data=data))
+    assert page.texts("div", "field-error") == [sentence]
+    assert {each: page.value(each) for each in data} == data
+    assert desk.items() == []
+    assert desk.client.post(f"{desk.address}/new", data=head | rows(most)).status_code == 303
+    (item,) = desk.items()
+    assert len(item.speakers if name == "speakers" else item.talks) == most
+
+
 def test_what_was_typed_wins_the_second_time_where_somebody_saved_meanwhile(desk: Desk) -> None:
     number = desk.add("เดิม", time(9), speakers=(SpeakerPlan("เดิม"),))
     address = f"{desk.address}/{number}"

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, time
 
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventsys.models import Event, ItemKind, Meeting, User
-from eventsys.services.agenda import ItemPlan, add_item
+from eventsys.models import Event, ItemKind, Meeting, MeetingDay, User
+from eventsys.services.agenda import ItemPlan, add_item, remove_item
 from tests import factories
 from tests.web.pages import Page, words
 
@@ -122,6 +123,90 @@ def test_a_meeting_needs_a_day_and_each_day_once(session: Session, sign_in: Sign
     twice = {f"days-{row}-{name}": value for row in (0, 1) for name, value in day.items()}
     page = Page(client.post(f"{address}/new", data={"mode": "room", **twice}))
     assert page.texts("div", "field-error") == ["มีวันซ้ำกัน ใส่แต่ละวันครั้งเดียว"]
+
+
+def test_more_days_than_fit_are_refused_with_everything_kept(
+    session: Session, sign_in: SignIn
+) -> None:
+    event, client, address = organiser(session, sign_in)
+    data = {"mode": "room"}
+    for row in range(32):
+        data[f"days-{row}-date"] = f"{row + 1} มี.ค. 2570" if row < 31 else "1 เม.ย. 2570"
+        data[f"days-{row}-starts"] = "09.00"
+        data[f"days-{row}-ends"] = "12.00"
+    page = Page(client.post(f"{address}/new", data=data))
+    sentence = "ใส่ได้ไม่เกิน 31 วันต่อครั้ง ตอนนี้มี 32 วัน ย้ายวันที่เกินไปเป็นการประชุมครั้งใหม่"
+    assert page.texts("div", "field-error") == [sentence]
+    assert {name: page.value(name) for name in data} == data
+    assert len(meetings_of(session, event)) == 1
+    # an empty row does not count
+    data["days-31-date"] = data["days-31-starts"] = data["days-31-ends"] = ""
+    assert client.post(f"{address}/new", data=data).status_code == 303
+    assert len(meetings_of(session, event)[1].days) == 31
+
+
+def of_two_days(session: Session, event: Event) -> Meeting:
+    """Give the event's meeting a second day; each day has an agenda."""
+    (meeting,) = meetings_of(session, event)
+    meeting.days.append(MeetingDay(date=date(2027, 2, 2), starts=time(9), ends=time(12)))
+    session.flush()
+    for day, title in zip(meeting.days, ("วันแรก", "วันที่สอง"), strict=True):
+        plan = ItemPlan(starts=time(9), ends=None, kind=ItemKind.OPENING, title_th=title)
+        add_item(session, day_id=day.id, plan=plan, actor="system", now=factories.NOW)
+    session.commit()
+    return meeting
+
+
+def agendas(session: Session, event: Event) -> list[tuple[date, list[str]]]:
+    (meeting,) = meetings_of(session, event)
+    return [(day.date, [item.title_th for item in day.items]) for day in meeting.days]
+
+
+def test_a_day_whose_row_is_taken_out_loses_no_agenda_to_another_day(
+    session: Session, sign_in: SignIn
+) -> None:
+    event, client, address = organiser(session, sign_in)
+    of_two_days(session, event)
+    data = Page(client.get(f"{address}/1")).values()
+    page = Page(client.post(f"{address}/1", data={**data, "rows": "days:remove:0"}))
+    assert page.value("days-0-date") == "2 ก.พ. 2570"
+    page = Page(client.post(f"{address}/1", data=page.values()))
+    assert page.texts("div", "field-error") == [
+        "วันที่ 1 กุมภาพันธ์ 2570 มีกำหนดการอยู่ ย้ายหรือลบรายการของวันนั้นก่อน จึงจะเอาวันออกได้"
+    ]
+    (meeting,) = meetings_of(session, event)
+    for item in meeting.days[0].items:
+        remove_item(session, item_id=item.id, actor="system", now=factories.NOW)
+    session.commit()
+    assert client.post(f"{address}/1", data=page.values()).status_code == 303
+    assert agendas(session, event) == [(date(2027, 2, 2), ["วันที่สอง"])]
+
+
+def test_two_days_change_places_with_their_agendas(session: Session, sign_in: SignIn) -> None:
+    event, client, address = organiser(session, sign_in)
+    of_two_days(session, event)
+    data = Page(client.get(f"{address}/1")).values()
+    data |= {"days-0-date": data["days-1-date"], "days-1-date": data["days-0-date"]}
+    assert client.post(f"{address}/1", data=data).status_code == 303
+    assert agendas(session, event) == [
+        (date(2027, 2, 1), ["วันที่สอง"]),
+        (date(2027, 2, 2), ["วันแรก"]),
+    ]
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "๑", "999999999", "99999999999999999999"])
+def test_a_day_with_a_number_that_is_not_its_own_counts_as_new(
+    session: Session, sign_in: SignIn, number: str
+) -> None:
+    event, client, address = organiser(session, sign_in)
+    (meeting,) = meetings_of(session, event)
+    before = meeting.days[0].id
+    data = Page(client.get(f"{address}/1")).values()
+    assert data["days-0-id"] == str(before)
+    assert client.post(f"{address}/1", data={**data, "days-0-id": number}).status_code == 303
+    (meeting,) = meetings_of(session, event)
+    assert [day.date for day in meeting.days] == [date(2027, 2, 1)]
+    assert meeting.days[0].id != before
 
 
 def test_a_changed_meeting_keeps_its_agenda_when_its_day_moves(

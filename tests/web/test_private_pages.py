@@ -75,7 +75,10 @@ def test_the_page_shows_everything_the_person_needs(
         f"{path}/change",
         f"{path}/cancel",
     ]
-    assert [words(each) for each in page.one("section", **{"aria-labelledby": "chat-head"}).iter("strong")] == ["chatcode"]
+    assert [
+        words(each)
+        for each in page.one("section", **{"aria-labelledby": "chat-head"}).iter("strong")
+    ] == ["chatcode"]
 
 
 def test_who_waits_sees_their_place_in_the_queue(
@@ -244,9 +247,7 @@ def test_a_change_that_cannot_be_is_refused_at_its_field_with_everything_kept(
     assert page.value("last_name") == "ใจดี"
     same = {name: getattr(other, name) for name in ("title", "first_name", "last_name", "agency")}
     page = Page(client.post(path, data={**CHANGED, **same}))
-    assert page.errors() == {
-        "first_name": "มีผู้ลงทะเบียนชื่อนี้ในหน่วยงานนี้แล้ว ตรวจสอบชื่อและนามสกุลอีกครั้ง"
-    }
+    assert page.errors() == {"first_name": "มีผู้ลงทะเบียนชื่อนี้ในหน่วยงานนี้แล้ว ตรวจสอบชื่อและนามสกุลอีกครั้ง"}
     session.expire_all()
     assert row.first_name not in (other.first_name, "สมหมาย")
 

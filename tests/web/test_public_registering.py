@@ -247,7 +247,7 @@ def test_thai_digits_are_read_in_a_telephone_number(
         ("first_name", "12345", "ใส่ชื่อจริงเป็นตัวอักษร"),
         ("quota", "TH-70", "เลือกจังหวัดของหน่วยงาน หรือส่วนกลาง"),
         ("last_name", "ก" * 81, "ยาวเกินไป ใช้ได้ไม่เกิน 80 ตัวอักษร"),
-        ("email", "ไม่ใช่อีเมล", "อีเมลไม่ถูกต้อง ตรวจสอบว่ามี @ และไม่มีเว้นวรรค"),
+        ("email", "ไม่ใช่อีเมล", "อีเมลนี้ใช้ส่งไม่ได้ ตรวจสอบตัวสะกด เช่น name@example.go.th"),
     ],
 )
 def test_what_cannot_be_taken_is_refused_in_thai_at_its_field(
@@ -335,16 +335,14 @@ def test_the_same_person_again_is_told_nothing_but_that_a_mail_may_come(
     assert [each.email for each in rows(session)] == [FILLED["email"]]
 
 
-def test_what_people_type_is_shown_as_text(
-    client: FlaskClient, send: Callable[..., TestResponse]
-) -> None:
+def test_what_people_type_is_shown_as_text(send: Callable[..., TestResponse]) -> None:
     response = send(first_name='<script>alert("1")</script>', title="")
     assert "<script>alert" not in response.text
     assert Page(response).value("first_name") == '<script>alert("1")</script>'
 
 
 def test_the_organiser_s_wording_of_the_consent_is_asked_for(
-    session: Session, client: FlaskClient, event: Event
+    client: FlaskClient, event: Event
 ) -> None:
     page = Page(client.get(f"/e/{event.slug}/register"))
     assert page.texts("label", for_="consent") == [event.consent_th]

@@ -68,10 +68,10 @@ def upload(
 
 
 def table(page: Page, caption: str) -> list[list[str]]:
-    (found,) = (
-        each for each in page.all("table") if words(next(each.iter("caption"))) == caption
-    )
-    return [[words(cell) for cell in row] for body in found.iter("tbody") for row in body.iter("tr")]
+    (found,) = (each for each in page.all("table") if words(next(each.iter("caption"))) == caption)
+    return [
+        [words(cell) for cell in row] for body in found.iter("tbody") for row in body.iter("tr")
+    ]
 
 
 def test_a_report_is_brought_in_and_the_page_tells_what_it_holds(
@@ -94,9 +94,7 @@ def test_a_report_is_brought_in_and_the_page_tells_what_it_holds(
     stored = session.scalars(select(AttendanceReport)).one()
     person = session.scalars(select(User)).one()
     assert (stored.imported_by_id, stored.filename) == (person.id, "รายงาน 1.csv")
-    assert Page(staff.get(path(event, 2))).texts("p", "empty-title") == [
-        "ยังไม่มีรายงานของครั้งนี้"
-    ]
+    assert Page(staff.get(path(event, 2))).texts("p", "empty-title") == ["ยังไม่มีรายงานของครั้งนี้"]
 
 
 def test_the_same_file_again_says_so_and_changes_nothing(
@@ -142,9 +140,7 @@ def test_a_file_that_is_no_report_gets_a_sentence_at_its_field(
         + content
         + b"\r\n--x--\r\n"
     )
-    page = Page(
-        staff.post(path(event), data=body, content_type="multipart/form-data; boundary=x")
-    )
+    page = Page(staff.post(path(event), data=body, content_type="multipart/form-data; boundary=x"))
     (said,) = page.errors().values()
     assert list(page.errors()) == ["report"]
     assert said.startswith(sentence)

@@ -47,9 +47,8 @@ def people(session: Session, event: Event) -> dict[str, Registration]:
     two = factories.quota(session, event, "central", capacity=5)
 
     def person(quota: Quota, first_name: str, last_name: str, **more: str) -> Registration:
-        return factories.registration(
-            session, event, quota, first_name=first_name, last_name=last_name, **more
-        )
+        typed = {"first_name": first_name, "last_name": last_name, **more}
+        return factories.registration(session, event, quota, now=NOW, form_key=None, **typed)
 
     found = {
         "gone": person(one, "สมศรี", "ลาออก"),
@@ -76,7 +75,9 @@ def listed(page: Page) -> list[str]:
     return [str(link.get("href")) for row in page.all("th", scope="row") for link in row.iter("a")]
 
 
-def found_by(client: FlaskClient, event: Event, people: dict[str, Registration], query: str) -> list[str]:
+def found_by(
+    client: FlaskClient, event: Event, people: dict[str, Registration], query: str
+) -> list[str]:
     page = Page(client.get(f"/o/e/{event.slug}/registrations{query}"))
     names = {f"/o/e/{event.slug}/registrations/{row.id}": name for name, row in people.items()}
     return [names[address] for address in listed(page)]
@@ -157,10 +158,7 @@ def test_the_filter_stays_in_the_form_and_in_the_files(
         "TH-73",
         "confirmed",
     )
-    files = [
-        str(link.get("href"))
-        for link in page.one("div", "page-actions").iter("a")
-    ]
+    files = [str(link.get("href")) for link in page.one("div", "page-actions").iter("a")]
     rows = [list(csv.reader(io.StringIO(staff.get(files[1]).data.decode("utf-8-sig"))))]
     assert [len(each) for each in rows] == [2]
 
@@ -171,13 +169,18 @@ def test_long_lists_have_pages(session: Session, staff: FlaskClient, event: Even
     session.commit()
     address = f"/o/e/{event.slug}/registrations"
     shown = [
-        [int(link.rsplit("/", 1)[1]) for link in listed(Page(staff.get(f"{address}?page={number}")))]
+        [
+            int(link.rsplit("/", 1)[1])
+            for link in listed(Page(staff.get(f"{address}?page={number}")))
+        ]
         for number in (1, 2, 3, 4)
     ]
     rows.reverse()
     assert shown == [rows[:50], rows[50:100], rows[100:], rows[100:]]
     middle = Page(staff.get(f"{address}?page=2&quota=TH-73"))
-    ways = {str(link.get("rel")): str(link.get("href")) for link in middle.one("nav", "pages").iter("a")}
+    ways = {
+        str(link.get("rel")): str(link.get("href")) for link in middle.one("nav", "pages").iter("a")
+    }
     assert {rel: sorted(way.partition("?")[2].split("&")) for rel, way in ways.items()} == {
         "prev": ["page=1", "q=", "quota=TH-73", "state="],
         "next": ["page=3", "q=", "quota=TH-73", "state="],

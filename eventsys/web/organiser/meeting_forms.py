@@ -1,12 +1,13 @@
 """Forms for meetings with their days, and for the lines of their agenda."""
 
+import re
 from collections.abc import Mapping
 from datetime import time
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField
+from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from eventsys.models import AgendaItem, ItemKind, Meeting, MeetingMode, SpeakerRole
@@ -30,6 +31,7 @@ MOST_DAYS = 31
 MOST_SPEAKERS = 50
 MOST_TALKS = 20
 
+_NUMBER = re.compile("[0-9]{1,9}")
 _CLOCK = _l("ใส่เวลาเป็นตัวเลข เช่น 09.00")
 _ENGLISH = {"lang": "en"}
 
@@ -38,11 +40,31 @@ def _words(kind: str, values: type[MeetingMode | ItemKind | SpeakerRole]) -> lis
     return [(each.value, say(kind, each.value)) for each in values]
 
 
+class AtMostRows:
+    """A validator that limits how many rows of a list count.
+
+    A limit of the list itself would leave out the rows beyond it without a word.
+    """
+
+    def __init__(self, most: int, message: str) -> None:
+        """Take the limit, and the sentence with its place ``%(most)s``."""
+        self.most = most
+        self.message = message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Refuse more rows than the limit; empty ones do not count."""
+        del form
+        count = len(_rows(field))
+        if count > self.most:
+            raise ValidationError(self.message % {"most": self.most, "count": count})
+
+
 class DayRow(Row):
-    """A day of a meeting."""
+    """A day of a meeting; its hidden number names the one that is stored."""
 
     content = ("date", "starts", "ends")
 
+    id = HiddenField()
     date = DayField(
         _l("วันที่"),
         [required(_l("ใส่วันที่ เช่น 18 ก.พ. 2570"))],
@@ -56,6 +78,12 @@ class DayRow(Row):
         if self.starts.data and field.data <= self.starts.data:
             raise ValidationError(gettext("เวลาสิ้นสุดต้องอยู่หลังเวลาเริ่ม"))
 
+    @property
+    def number(self) -> int | None:
+        """The number of the stored day, ``None`` for a new one."""
+        typed = str(self.id.data or "")
+        return int(typed) if _NUMBER.fullmatch(typed) else None
+
 
 class MeetingForm(VersionedForm):
     """A meeting: what, where, and on which days."""
@@ -65,7 +93,17 @@ class MeetingForm(VersionedForm):
     title_th = TextField(_l("ชื่อการประชุมครั้งนี้"), [at_most(TITLE)])
     title_en = TextField(_l("ชื่อการประชุมครั้งนี้ (ภาษาอังกฤษ)"), [at_most(TITLE)], render_kw=_ENGLISH)
     mode = SelectField(_l("รูปแบบ"), default=MeetingMode.WEBINAR.value)
-    days = FieldList(FormField(DayRow), _l("วันประชุม"), min_entries=1, max_entries=MOST_DAYS)
+    days = FieldList(
+        FormField(DayRow),
+        _l("วันประชุม"),
+        [
+            AtMostRows(
+                MOST_DAYS,
+                _l("ใส่ได้ไม่เกิน %(most)s วันต่อครั้ง ตอนนี้มี %(count)s วัน ย้ายวันที่เกินไปเป็นการประชุมครั้งใหม่"),
+            )
+        ],
+        min_entries=1,
+    )
     place_th = TextField(_l("สถานที่"), [at_most(TITLE)])
     place_en = TextField(_l("สถานที่ (ภาษาอังกฤษ)"), [at_most(TITLE)], render_kw=_ENGLISH)
     webinar_url = TextField(
@@ -97,7 +135,12 @@ class MeetingForm(VersionedForm):
             webinar_id=self.webinar_id.data or "",
             webinar_passcode=self.webinar_passcode.data or "",
             days=tuple(
-                DayPlan(date=row.date.data, starts=row.starts.data, ends=row.ends.data)
+                DayPlan(
+                    id=row.number,
+                    date=row.date.data,
+                    starts=row.starts.data,
+                    ends=row.ends.data,
+                )
                 for row in _rows(self.days)
             ),
         )
@@ -143,11 +186,22 @@ class ItemForm(VersionedForm):
     title_th = TextField(_l("หัวข้อ"), [filled(_l("ใส่หัวข้อ")), at_most(1000)])
     title_en = TextField(_l("หัวข้อ (ภาษาอังกฤษ)"), [at_most(1000)], render_kw=_ENGLISH)
     speakers = FieldList(
-        FormField(SpeakerRow), _l("วิทยากร"), min_entries=1, max_entries=MOST_SPEAKERS
+        FormField(SpeakerRow),
+        _l("วิทยากร"),
+        [AtMostRows(MOST_SPEAKERS, _l("ใส่วิทยากรได้ไม่เกิน %(most)s คนต่อรายการ ตอนนี้มี %(count)s คน"))],
+        min_entries=1,
     )
     speaker_tbc = BooleanField(_l("รอยืนยันวิทยากร (TBC)"))
     talks = FieldList(
-        FormField(TalkRow), _l("เรื่องที่บรรยายพร้อมกัน"), min_entries=1, max_entries=MOST_TALKS
+        FormField(TalkRow),
+        _l("เรื่องที่บรรยายพร้อมกัน"),
+        [
+            AtMostRows(
+                MOST_TALKS,
+                _l("ใส่เรื่องที่บรรยายพร้อมกันได้ไม่เกิน %(most)s เรื่องต่อรายการ ตอนนี้มี %(count)s เรื่อง"),
+            )
+        ],
+        min_entries=1,
     )
     private_note = LongTextField(_l("บันทึกของผู้จัด"), [at_most(LONG)], render_kw={"rows": 2})
 

@@ -56,7 +56,10 @@ class PersonForm(BaseForm):
         [
             Optional(),
             at_most(254),
-            Email(message=_l("อีเมลไม่ถูกต้อง ตรวจสอบว่ามี @ และไม่มีเว้นวรรค")),
+            Email(
+                message=_l("อีเมลนี้ใช้ส่งไม่ได้ ตรวจสอบตัวสะกด เช่น name@example.go.th"),
+                allow_smtputf8=False,
+            ),
         ],
         render_kw={
             "type": "email",

@@ -67,6 +67,7 @@ def calendar(registration: Registration) -> Response:
 
 
 @private.route("/r/<token>/change", methods=["GET", "POST"])
+@limiter.limit("30 per hour", key_func=lambda: request.path, methods=["POST"])
 @by_private_link
 def change(registration: Registration) -> BaseResponse | str:
     """Change what the person said of themselves."""
@@ -94,6 +95,7 @@ def change(registration: Registration) -> BaseResponse | str:
     return render_template(
         "public/private_change.html",
         registration=registration,
+        picture=_picture(registration),
         form=form,
         token=token,
         titles=COMMON_TITLES,
@@ -119,7 +121,12 @@ def cancel(registration: Registration) -> BaseResponse | str:
         return redirect(url_for("private.page", token=token), 303)
     if registration.state not in ACTIVE_STATES:
         return redirect(url_for("private.page", token=token))
-    return render_template("public/private_cancel.html", registration=registration, token=token)
+    return render_template(
+        "public/private_cancel.html",
+        registration=registration,
+        picture=_picture(registration),
+        token=token,
+    )
 
 
 def _picture(registration: Registration) -> PublishedEvent:

@@ -1,6 +1,7 @@
 """Registering: one page, one form."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from eventsys.extensions import db, limiter
@@ -11,7 +12,7 @@ from eventsys.services.errors import DomainError
 from eventsys.services.registrations import register, registration_opening
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import now, public
-from eventsys.web.filters import private_token
+from eventsys.web.filters import of, private_token
 from eventsys.web.language import chosen_locale
 from eventsys.web.public.forms import RegistrationForm
 from eventsys.web.public.routes import public_or_404
@@ -41,7 +42,8 @@ def form(slug: str) -> Response | str:
     event, picture = public_or_404(slug)
     quotas = quotas_of(db.session(), event.id)
     opening, moment = registration_opening(event, None, now())
-    if not quotas or opening is not Opening.OPEN:
+    # a form that was sent may be one that was answered before the closing: the service decides
+    if not quotas or (opening is not Opening.OPEN and request.method != "POST"):
         return render_template(
             "public/register_closed.html",
             event=event,
@@ -70,6 +72,15 @@ def form(slug: str) -> Response | str:
         else:
             if result.known:
                 return redirect(url_for("registering.sent", slug=slug), 303)
+            if result.registration.quota.code != entered.quota.data:
+                flash(
+                    gettext(
+                        "ท่านลงทะเบียนไว้แล้วในโควตา %(name)s หากต้องการเปลี่ยน "
+                        "ให้ยกเลิกการลงทะเบียนนี้ก่อน แล้วลงทะเบียนใหม่",
+                        name=of(result.registration.quota, "name"),
+                    ),
+                    "warning",
+                )
             token = private_token(result.registration)
             return redirect(url_for("private.page", token=token), 303)
     entered.offer(quotas)

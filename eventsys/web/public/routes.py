@@ -1,5 +1,7 @@
 """The public pages and files of events; all read the published picture."""
 
+from functools import lru_cache
+
 from flask import Blueprint, Response, abort, render_template, request
 
 from eventsys.documents.agenda_pdf import agenda_pdf
@@ -7,8 +9,7 @@ from eventsys.documents.ical import event_calendar
 from eventsys.documents.qr import qr_png, qr_svg
 from eventsys.extensions import db
 from eventsys.models import Event, QuotaKind
-from eventsys.queries.events import public_events
-from eventsys.queries.pictures import public_event
+from eventsys.queries.pictures import public_event, public_pictures
 from eventsys.queries.quotas import by_kind, quota_by_code, quotas_of
 from eventsys.rules.display_names import compose
 from eventsys.rules.published import PublishedEvent
@@ -33,7 +34,7 @@ def public_or_404(slug: str) -> tuple[Event, PublishedEvent]:
 @public
 def home() -> str:
     """Show the events that everybody may see."""
-    return render_template("public/home.html", lines=public_events(db.session()))
+    return render_template("public/home.html", pictures=public_pictures(db.session()))
 
 
 @public_pages.get("/e/<slug>/")
@@ -77,11 +78,11 @@ def calendar(slug: str) -> Response:
 def agenda(slug: str) -> Response:
     """Give the agenda as a PDF; with ``?form=full`` the whole invitation."""
     row, picture = public_or_404(slug)
-    content = agenda_pdf(
+    content = _agenda_file(
         picture,
-        locale=chosen_locale(),
-        form="full" if request.args.get("form") == "full" else "short",
-        registration_url=public_url("registering.form", slug=row.slug),
+        chosen_locale(),
+        public_url("registering.form", slug=row.slug),
+        full=request.args.get("form") == "full",
     )
     return download(content, "application/pdf", f"{row.slug}.pdf", inline=True)
 
@@ -104,6 +105,14 @@ def quota_qr(slug: str, code: str, kind: str) -> Response:
         abort(404)
     address = public_url("registering.form", slug=row.slug, quota=quota.code)
     return _code(address, kind, f"{row.slug}-{quota.code}")
+
+
+@lru_cache(maxsize=64)
+def _agenda_file(picture: PublishedEvent, locale: str, url: str, *, full: bool) -> bytes:
+    """Render the agenda once for each version that people see."""
+    return agenda_pdf(
+        picture, locale=locale, form="full" if full else "short", registration_url=url
+    )
 
 
 def _code(address: str, kind: str, name: str) -> Response:

@@ -1,6 +1,6 @@
 """The list of registrations, its files, and what staff do with a single one."""
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from sqlalchemy import select
@@ -16,8 +16,9 @@ from eventsys.rules.thai import repair
 from eventsys.services.audit import record
 from eventsys.services.registrations import cancel as cancel_registration
 from eventsys.services.transaction import run_in_transaction
-from eventsys.web.access import for_role, now
+from eventsys.web.access import for_role, includes, now
 from eventsys.web.files import download
+from eventsys.web.filters import private_token, public_url
 from eventsys.web.language import chosen_locale
 
 registrations = Blueprint("registrations", __name__, url_prefix="/o/e/<slug>/registrations")
@@ -77,8 +78,16 @@ def file(event: Event, kind: str) -> Response:
 @for_role(Role.STAFF)
 def single(event: Event, number: int) -> str:
     """Show one registration."""
+    registration = _registration(event, number)
+    token = private_token(registration)
     return render_template(
-        "staff/registration.html", event=event, registration=_registration(event, number)
+        "staff/registration.html",
+        event=event,
+        registration=registration,
+        # for those who gave no address, or lost their link: it is theirs, so organisers only
+        private_url=public_url("private.page", token=token)
+        if includes(g.role, Role.ORGANISER)
+        else None,
     )
 
 
