@@ -2,7 +2,7 @@
 
 import enum
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import DateTime, Dialect, Enum, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -68,6 +68,3 @@ class Model(DeclarativeBase):
     def __repr__(self) -> str:
         """Name the row without telling anything personal."""
         return f"<{type(self).__name__} {self.__dict__.get('id')}>"
-
-
-Json = dict[str, Any]

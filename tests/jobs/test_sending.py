@@ -179,6 +179,21 @@ def test_a_mail_is_put_into_words_only_when_it_is_sent(
     assert read(tmp_path, job)["To"] == "right@example.go.th"
 
 
+def test_a_mail_that_is_no_longer_true_is_not_sent(
+    session: Session, event: Event, quota: Quota, tmp_path: Path
+) -> None:
+    first, second = (factories.registration(session, event, quota) for _ in range(2))
+    cancel(session, registration_id=first.id, actor="system", now=NOW)
+    # the first was confirmed and the second waited, until a moment ago
+    assert work_off(session, to_folder(tmp_path)) == 4
+    assert {job.state for job in jobs(session)} == {JobState.DONE}
+    sent = [job for job in jobs(session) if (tmp_path / f"{job.id}.eml").exists()]
+    assert sorted((job.kind, job.registration_id) for job in sent) == [
+        ("mail.registration_cancelled", first.id),
+        ("mail.registration_promoted", second.id),
+    ]
+
+
 def without_address(session: Session, row: Registration) -> None:
     row.email = ""
     session.flush()

@@ -271,6 +271,44 @@ def test_the_same_form_with_a_colleague_s_name_registers_the_colleague_too(
     assert ask(session, quota, colleague, form_key="a form").registration == second.registration
 
 
+def test_the_same_form_with_another_quota_keeps_the_first_place(
+    session: Session, event: Event
+) -> None:
+    quota = factories.quota(session, event)
+    other = factories.quota(session, event, factories.RATCHABURI)
+    person = factories.applicant()
+    first = ask(session, quota, person, form_key="a form")
+    changed = replace(person, email="x@example.go.th")
+    assert ask(session, other, changed, form_key="a form") == first
+    assert (quota.taken, other.taken, first.registration.email) == (1, 0, person.email)
+
+
+def test_nobody_is_flooded_with_mails_about_changes(session: Session, event: Event) -> None:
+    quota = factories.quota(session, event)
+    person = factories.applicant()
+    row = ask(session, quota, person).registration
+    before = last_job(session)
+    for number in range(8):
+        change(
+            session,
+            registration_id=row.id,
+            applicant=replace(person, phone=f"08 0000 000{number}"),
+            actor="system",
+            now=NOW + timedelta(minutes=number),
+        )
+        session.flush()
+    assert mails(session, before) == [("mail.registration_changed", row.id)] * 5
+    change(
+        session,
+        registration_id=row.id,
+        applicant=person,
+        actor="system",
+        now=NOW + timedelta(minutes=61),
+    )
+    session.flush()
+    assert len(mails(session, before)) == 6
+
+
 def test_the_same_form_after_a_cancellation_shows_the_cancelled_one_and_changes_nothing(
     session: Session, event: Event
 ) -> None:

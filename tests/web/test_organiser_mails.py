@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from eventsys.documents.mail import Attachment, compose_mail
 from eventsys.models import Event, Job, JobState, User
+from eventsys.sentences.mails import mail_error_sentence
 from tests import factories
 from tests.web.pages import Page, words
 
@@ -76,7 +77,11 @@ def test_mails_are_listed_with_whom_they_are_for_and_how_they_stand(
     assert len(rows) == 3
     newest, oldest = rows[1], rows[2]
     assert newest[1:4] == ["ยืนยันการลงทะเบียน", "รอส่ง", "0"]
-    assert oldest[1:4] == ["ยืนยันการลงทะเบียน", "ส่งไม่สำเร็จ recipient refused: 550", "8"]
+    assert oldest[1:4] == [
+        "ยืนยันการลงทะเบียน",
+        "ส่งไม่สำเร็จ ระบบอีเมลปลายทางไม่รับอีเมลถึงที่อยู่นี้ (รหัส 550) ตรวจสอบที่อยู่แล้วส่งใหม่",
+        "8",
+    ]
     assert oldest[4] == "4 ม.ค. 2570 10.00 น."
     assert [words(each) for each in page.one("nav", "filters").iter("a")] == [
         "ทั้งหมด 2",
@@ -84,6 +89,37 @@ def test_mails_are_listed_with_whom_they_are_for_and_how_they_stand(
         "รอส่ง 1",
     ]
     assert len(Page(client.get(f"{address}?state=failed")).all("tr")) == 2
+
+
+REFUSED = "ระบบอีเมลปลายทางไม่รับอีเมลถึงที่อยู่นี้ ตรวจสอบที่อยู่แล้วส่งใหม่"
+UNREACHED = "ติดต่อเครื่องส่งอีเมลไม่ได้ แจ้งผู้ดูแลระบบหากส่งใหม่แล้วยังไม่สำเร็จ"
+GENERAL = "ส่งไม่ได้ด้วยเหตุที่ระบบไม่รู้จัก แจ้งผู้ดูแลระบบหากส่งใหม่แล้วยังไม่สำเร็จ"
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        ("no address", "ไม่มีที่อยู่อีเมลของผู้รับแล้ว"),
+        ("address not usable", "ที่อยู่อีเมลของผู้รับใช้ส่งไม่ได้ ตรวจสอบการสะกดแล้วส่งใหม่"),
+        ("event not published", "โครงการยังไม่ได้เผยแพร่ เผยแพร่แล้วจึงส่งใหม่"),
+        ("unknown kind of work", "ระบบรุ่นนี้ไม่รู้จักอีเมลชนิดนี้ แจ้งผู้ดูแลระบบ"),
+        ("worker died", "โปรแกรมส่งอีเมลหยุดทำงานกลางคันหลายครั้ง แจ้งผู้ดูแลระบบ"),
+        ("mail folder: No space left on device", "เขียนอีเมลลงแฟ้มไม่ได้ แจ้งผู้ดูแลระบบ"),
+        (
+            "mail server: 535",
+            "เครื่องส่งอีเมลไม่รับอีเมลนี้ (รหัส 535) แจ้งผู้ดูแลระบบหากส่งใหม่แล้วยังไม่สำเร็จ",
+        ),
+        ("mail server: ConnectionRefusedError", UNREACHED),
+        ("mail server: -1", UNREACHED),
+        ("recipient refused: what", REFUSED),
+        ("recipient refused", REFUSED),
+        ("something new", GENERAL),
+        ("ไม่รู้จัก %(number)s", GENERAL),
+        ("550", GENERAL),
+    ],
+)
+def test_each_reason_is_told_in_a_sentence(reason: str, sentence: str) -> None:
+    assert mail_error_sentence(reason, "th") == sentence
 
 
 def test_a_failed_mail_is_sent_again_by_one_click_and_others_are_left_alone(

@@ -199,14 +199,15 @@ def test_a_day_with_a_number_that_is_not_its_own_counts_as_new(
     session: Session, sign_in: SignIn, number: str
 ) -> None:
     event, client, address = organiser(session, sign_in)
-    (meeting,) = meetings_of(session, event)
-    before = meeting.days[0].id
+    meeting = of_two_days(session, event)
+    before = agendas(session, event)
     data = Page(client.get(f"{address}/1")).values()
-    assert data["days-0-id"] == str(before)
-    assert client.post(f"{address}/1", data={**data, "days-0-id": number}).status_code == 303
-    (meeting,) = meetings_of(session, event)
-    assert [day.date for day in meeting.days] == [date(2027, 2, 1)]
-    assert meeting.days[0].id != before
+    assert data["days-0-id"] == str(meeting.days[0].id)
+    page = Page(client.post(f"{address}/1", data={**data, "days-0-id": number}))
+    assert page.texts("div", "field-error") == [
+        "วันที่ 1 กุมภาพันธ์ 2570 มีกำหนดการอยู่ ย้ายหรือลบรายการของวันนั้นก่อน จึงจะเอาวันออกได้"
+    ]
+    assert agendas(session, event) == before
 
 
 def test_a_changed_meeting_keeps_its_agenda_when_its_day_moves(

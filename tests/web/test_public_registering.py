@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -303,6 +303,47 @@ def test_the_same_form_sent_twice_leads_to_the_same_page(
     assert [row.email for row in rows(session)] == ["right@example.go.th"]
     assert send(form_key=key, first_name="เพื่อน").location != first.location
     assert len(rows(session)) == 2
+
+
+def test_the_same_form_with_another_province_keeps_the_first_place(
+    session: Session, client: FlaskClient, event: Event, send: Callable[..., TestResponse]
+) -> None:
+    factories.quota(session, event, factories.RATCHABURI)
+    session.commit()
+    first = send(form_key="a form")
+    again = send(form_key="a form", quota="TH-70")
+    assert again.location == first.location
+    assert [row.quota.code for row in rows(session)] == ["TH-73"]
+    (notice,) = Page(client.get(again.location)).notices()
+    assert notice.startswith("ท่านลงทะเบียนไว้แล้วในโควตา นครปฐม")
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "sentence"),
+    [
+        (timedelta(days=1), None, "ยังไม่เปิดลงทะเบียน"),
+        (None, timedelta(days=-1), "ปิดลงทะเบียนแล้วเมื่อ"),
+    ],
+)
+def test_a_form_that_comes_too_late_or_too_early_is_refused_and_one_that_came_before_is_not(
+    session: Session,
+    event: Event,
+    send: Callable[..., TestResponse],
+    opens: timedelta | None,
+    closes: timedelta | None,
+    sentence: str,
+) -> None:
+    first = send(form_key="a form")
+    now = datetime.now(UTC)
+    event.registration_opens_at = now + opens if opens else None
+    event.registration_closes_at = now + closes if closes else None
+    session.commit()
+    page = Page(send(first_name="อีกคน"))
+    said = [words(each) for each in page.one("div", "error-summary").iter("li")]
+    assert [text.startswith(sentence) for text in said] == [True]
+    assert page.value("first_name") == "อีกคน"
+    assert len(rows(session)) == 1
+    assert send(form_key="a form").location == first.location
 
 
 def test_the_form_keeps_its_key_over_errors(

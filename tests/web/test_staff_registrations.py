@@ -340,6 +340,8 @@ def test_a_registration_is_shown_and_organisers_may_cancel_it(
     assert page.texts("h1") == ["นายสมชาย ใจดี"]
     assert page.texts("output", id="display-name") == ["นครปฐม พช. นายสมชาย"]
     assert len(list(page.one("main").iter("form"))) == buttons
+    # the private link is the person's own: who may not act for them does not get it
+    assert len(page.all("output", id="private-url")) == buttons
     response = client.post(f"{address}/cancel")
     session.expire_all()
     if role is Role.STAFF:

@@ -13,9 +13,11 @@ from werkzeug.wrappers import Response
 from eventsys.extensions import db
 from eventsys.models import Event, JobState, Role
 from eventsys.queries.outbox import failed_mails, mail_of, mail_page
+from eventsys.sentences.mails import mail_error_sentence
 from eventsys.services.outbox import retry as retry_job
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import for_role, now
+from eventsys.web.language import chosen_locale
 
 mails = Blueprint("mails", __name__, url_prefix="/o/e/<slug>/mails")
 
@@ -39,6 +41,7 @@ def all_mails(event: Event) -> str:
         page=page,
         counts=counts,
         readable=_go_to_files(),
+        mail_error=_mail_error,
     )
 
 
@@ -89,6 +92,10 @@ def _retry_all(session: Session, event_id: int) -> int:
     for job_id in failed:
         retry_job(session, job_id=job_id, now=now())
     return len(failed)
+
+
+def _mail_error(reason: str) -> str:
+    return mail_error_sentence(reason, chosen_locale())
 
 
 def _go_to_files() -> bool:

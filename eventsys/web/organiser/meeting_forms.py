@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, FieldList, Form, FormField, HiddenField, SelectField
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField
 from wtforms.validators import ValidationError
 
 from eventsys.models import AgendaItem, ItemKind, Meeting, MeetingMode, SpeakerRole
@@ -31,7 +31,7 @@ MOST_DAYS = 31
 MOST_SPEAKERS = 50
 MOST_TALKS = 20
 
-_NUMBER = re.compile("[0-9]{1,9}")
+_NUMBER = re.compile("[0-9]{1,10}")
 _CLOCK = _l("ใส่เวลาเป็นตัวเลข เช่น 09.00")
 _ENGLISH = {"lang": "en"}
 
@@ -51,7 +51,7 @@ class AtMostRows:
         self.most = most
         self.message = message
 
-    def __call__(self, form: Form, field: Field) -> None:
+    def __call__(self, form: Form, field: "FieldList[Any]") -> None:
         """Refuse more rows than the limit; empty ones do not count."""
         del form
         count = len(_rows(field))

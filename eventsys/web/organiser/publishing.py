@@ -17,6 +17,7 @@ from eventsys.services.publishing import publish as publish_event
 from eventsys.services.publishing import withdraw as withdraw_event
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import for_role, now
+from eventsys.web.files import download
 from eventsys.web.filters import local, public_url
 from eventsys.web.forms import sentence_of
 from eventsys.web.language import chosen_locale
@@ -85,12 +86,7 @@ def draft_pdf(event: Event) -> Response:
         registration_url=public_url("registering.form", slug=event.slug),
         draft=True,
     )
-    name = f"{event.slug}-draft.pdf"
-    return Response(
-        content,
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    return download(content, "application/pdf", f"{event.slug}-draft.pdf", inline=True)
 
 
 def _to_overview(event: Event) -> Response:

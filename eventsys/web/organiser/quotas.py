@@ -3,13 +3,12 @@
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from eventsys.extensions import db
 from eventsys.models import Event, Quota, QuotaKind, Role
-from eventsys.queries.quotas import quota_lines
+from eventsys.queries.quotas import quota_by_code, quota_lines
 from eventsys.rules.provinces import PROVINCES
 from eventsys.services.errors import DomainError
 from eventsys.services.quotas import (
@@ -212,7 +211,7 @@ def _change(session: Session, quota_id: int, form: PlacesForm) -> int:
 
 def _quota_or_404(event: Event, code: str) -> Quota:
     """Return the quota with a code of an event, or end the request."""
-    quota = db.session().scalar(select(Quota).where(Quota.event_id == event.id, Quota.code == code))
+    quota = quota_by_code(db.session(), event.id, code)
     if quota is None:
         abort(404)
     return quota
