@@ -219,6 +219,9 @@ def change_meeting(
     # days are rows of their own: the meeting's version moves with them all the same
     meeting.row_version = version + 1
     _apply_days(session, meeting, plan.days)
+    # its hours may be others now
+    session.flush()
+    refresh_presence(session, event)
     event.updated_at = now
     audit.record_event(session, event, "meeting.change", actor, now, before)
     return meeting

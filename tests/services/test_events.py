@@ -7,10 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventsys.models import (
-    AuditEntry,
-    Event,
-)
+from eventsys.models import AuditEntry, Event
 from eventsys.services.errors import DomainError
 from eventsys.services.events import (
     EventSettings,
