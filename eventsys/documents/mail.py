@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import HeaderParseError
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -24,6 +25,9 @@ _SUBJECTS: Final[dict[RegistrationMailKind, str]] = {
     "registration_link": N_("ลิงก์การลงทะเบียนของท่าน: %(title)s"),
 }
 _WITH_CALENDAR: Final = frozenset({"registration_confirmed", "registration_promoted"})
+
+# fits a line beside the header's name
+_SHORT: Final = 60
 
 # line and paragraph ends, control and format signs, lone surrogates
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -84,7 +88,7 @@ def compose_mail(
     message = EmailMessage(policy=SMTP)
     message["From"] = _address(sender)
     message["To"] = _address(recipient)
-    message["Subject"] = _one_line(subject)
+    message.set_raw("Subject", _encoded(_one_line(subject)))
     message["Date"] = date
     message["Message-ID"] = message_id
     # asks automatic answers to stay away
@@ -140,6 +144,16 @@ def _address(text: str) -> Address:
         return Address(found.display_name, username, domain)
     except (UnicodeError, HeaderParseError, ValueError, IndexError) as wrong:
         raise AddressError("not one e-mail address") from wrong
+
+
+def _encoded(subject: str) -> str:
+    """Return a subject in encoded words of its own lines (RFC 2047).
+
+    The header classes that fold by themselves lose a space where it falls between two of them.
+    """
+    if subject.isascii() and len(subject) < _SHORT and "=?" not in subject:
+        return subject
+    return Header(subject, "utf-8", maxlinelen=75, header_name="Subject").encode()
 
 
 def _one_line(text: str) -> str:
