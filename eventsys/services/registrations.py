@@ -73,6 +73,7 @@ def register(
     applicant: Applicant,
     now: datetime,
     form_key: str | None = None,
+    consent_version: int | None = None,
     source: Source = Source.PERSON,
     actor: str = "registrant",
     locale: str = "th",
@@ -91,6 +92,7 @@ def register(
         applicant: what the person typed.
         now: the moment of the request.
         form_key: random value of the form that was sent.
+        consent_version: which text the person agreed to.
         source: who registers the person.
         actor: the same as the audit names it.
         locale: language of the mails.
@@ -140,8 +142,8 @@ def register(
         form_key=stored_form,
         source=source,
         locale=locale,
-        consent_version=event.consent_version if source is Source.PERSON else None,
-        consented_at=now if source is Source.PERSON else None,
+        consent_version=consent_version,
+        consented_at=now if consent_version is not None else None,
         registered_at=now,
         confirmed_at=now if state is RegistrationState.CONFIRMED else None,
     )

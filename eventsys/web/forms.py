@@ -1,5 +1,6 @@
 """Fields and the form that all forms build on: Thai digits accepted, everything typed is kept."""
 
+from abc import ABC, abstractmethod
 from datetime import date, datetime, time
 from typing import Any
 
@@ -98,7 +99,7 @@ class LongTextField(TextAreaField):
         self.data = text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-class TypedField(Field):
+class TypedField(Field, ABC):
     """A line of text with a meaning; what was typed is shown again where it has none."""
 
     widget = TextInput()
@@ -138,13 +139,13 @@ class TypedField(Field):
         if self.process_errors:
             raise StopValidation
 
+    @abstractmethod
     def read(self, typed: str) -> Any:  # noqa: ANN401 (each field has its own)
         """Return the meaning of a text.
 
         Raises:
             ValueError: it has none.
         """
-        raise NotImplementedError
 
     def write(self, value: Any) -> str:  # noqa: ANN401
         """Return the text of a value."""

@@ -48,6 +48,7 @@ def ask(
         applicant=applicant,
         now=now,
         form_key=form_key,
+        consent_version=1,
     )
     session.flush()
     return done

@@ -383,6 +383,18 @@ def test_the_organiser_s_wording_of_the_consent_is_asked_for(
     assert page.texts("label", for_="consent") == [event.consent_th]
 
 
+def test_a_consent_that_was_reworded_meanwhile_is_asked_for_again(
+    session: Session, event: Event, send: Callable[..., TestResponse]
+) -> None:
+    event.consent_version = 2
+    session.commit()
+    page = Page(send(consent_version="1"))
+    assert page.value("consent_version") == "2"
+    assert rows(session) == []
+    assert send(consent_version="2").status_code == 303
+    assert [row.consent_version for row in rows(session)] == [2]
+
+
 def test_central_stands_first_and_provinces_as_in_a_dictionary(
     session: Session, client: FlaskClient, event: Event
 ) -> None:

@@ -120,12 +120,21 @@ class RegistrationForm(PersonForm):
 
     quota = SelectField(_l("จังหวัดหรือหน่วยงาน"), validate_choice=False)
     consent = BooleanField(_l("ยินยอม"))
+    # which text of the consent the person read
+    consent_version = HiddenField(validators=[at_most(20)])
     form_key = HiddenField(validators=[at_most(64)])
 
-    def __init__(self, quotas: Sequence[Quota], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        quotas: Sequence[Quota],
+        consent_version: int,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         """Take the quotas of the event; ``offer`` makes choices of them where they are shown."""
         super().__init__(**kwargs)
         self.codes = {quota.code for quota in quotas}
+        self.read_version = self.consent_version.data or str(consent_version)
+        self.consent_version.data = str(consent_version)
         if not self.form_key.data:
             self.form_key.data = secrets.token_urlsafe(16)
 
@@ -152,6 +161,11 @@ class RegistrationForm(PersonForm):
         """Ask for the consent."""
         if not field.data:
             raise ValidationError(gettext("ทำเครื่องหมายยินยอมก่อน จึงจะลงทะเบียนได้"))
+        if self.read_version != self.consent_version.data:
+            field.data = False
+            raise ValidationError(
+                gettext("ข้อความยินยอมเปลี่ยนไปแล้ว กรุณาอ่านข้อความใหม่ แล้วทำเครื่องหมายอีกครั้ง")
+            )
 
 
 def in_order(quotas: Sequence[Quota]) -> list[Quota]:

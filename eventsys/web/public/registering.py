@@ -52,7 +52,7 @@ def form(slug: str) -> Response | str:
             opening_moment=moment,
         )
     asked = request.args.get("quota", "")
-    entered = RegistrationForm(quotas, data={"quota": asked})
+    entered = RegistrationForm(quotas, event.consent_version, data={"quota": asked})
     if entered.validate_on_submit():
         try:
             result = run_in_transaction(
@@ -64,6 +64,7 @@ def form(slug: str) -> Response | str:
                     applicant=entered.applicant,
                     now=now(),
                     form_key=entered.form_key.data,
+                    consent_version=event.consent_version,
                     locale=chosen_locale(),
                 ),
             )
