@@ -19,8 +19,9 @@ from eventsys.models import (
     User,
 )
 from eventsys.rules.provinces import PROVINCES_BY_ISO
+from eventsys.services.applicants import Applicant
 from eventsys.services.publishing import publish
-from eventsys.services.registrations import Applicant, register
+from eventsys.services.registrations import register
 
 NOW = datetime(2027, 1, 4, 3, 0, tzinfo=UTC)
 PASSWORD = "ใช้ทดสอบเท่านั้น ไม่ใช้จริง"

@@ -14,6 +14,7 @@ from eventsys.demonstration.texts import CONSENT_EN, CONSENT_TH, TEXTS
 from eventsys.models import Event, Meeting, MeetingMode, Organisation, Source
 from eventsys.rules.provinces import PROVINCES_BY_NAME
 from eventsys.services.agenda import add_item
+from eventsys.services.applicants import Applicant
 from eventsys.services.attendance import import_report
 from eventsys.services.events import (
     DayPlan,
@@ -25,7 +26,7 @@ from eventsys.services.events import (
 )
 from eventsys.services.publishing import publish
 from eventsys.services.quotas import CENTRAL, add_province_quotas, add_quota
-from eventsys.services.registrations import Applicant, register
+from eventsys.services.registrations import register
 from eventsys.services.transaction import transaction
 
 BANGKOK = ZoneInfo("Asia/Bangkok")

@@ -21,6 +21,7 @@ from eventsys.models.event import (
     MeetingState,
     NamesakeMark,
 )
+from eventsys.models.naming import EventAgency, SpeakerAddress
 from eventsys.models.outbox import Job, JobState
 from eventsys.models.quota import Approval, Quota, QuotaKind
 from eventsys.models.registration import (
@@ -44,6 +45,7 @@ __all__ = [
     "AuditEntry",
     "AuditPayload",
     "Event",
+    "EventAgency",
     "EventVersion",
     "IdentityRole",
     "ItemKind",
@@ -67,6 +69,7 @@ __all__ = [
     "Role",
     "RoleGrant",
     "Source",
+    "SpeakerAddress",
     "SpeakerRole",
     "User",
 ]

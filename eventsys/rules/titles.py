@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from eventsys.rules.name_text import HYPHEN, JOINER, SPACE, SYMBOL, Line, clean, read_line
+from eventsys.rules.thai import is_dependent
 from eventsys.rules.title_words import (
     ABBREVIATIONS,
     FOLLOWERS,
@@ -16,6 +17,7 @@ from eventsys.rules.title_words import (
 )
 
 _MOST_TITLES: Final = 6
+_SHORTEST_NAME: Final = 2
 _BEGINNINGS: Final = frozenset(
     letters[:length] for letters in ABBREVIATIONS for length in range(1, len(letters) + 1)
 )
@@ -94,6 +96,28 @@ def canonical_title(text: str) -> str:
         if steps[-1].end == len(line.base) and steps[0].title.group != "women":
             return "".join(step.title.canonical for step in steps)
     return plain
+
+
+def without_title(first_name: str, title: str) -> str:
+    """Return a first name without its bearer's title, which some people type there once more.
+
+    What is left must be able to be a name: two letters at least, none that no word begins with.
+
+    Args:
+        first_name: as typed, repaired.
+        title: canonical.
+    """
+    line = read_line(first_name)
+    for steps in combinations(line, 0):
+        end = steps[-1].end
+        rest = line.source(end, len(line.base)) if end < len(line.base) else ""
+        if (
+            "".join(step.title.canonical for step in steps) == title
+            and len(rest) >= _SHORTEST_NAME
+            and not is_dependent(rest[0])
+        ):
+            return rest
+    return first_name
 
 
 def is_title_only(line: Line, start: int, end: int) -> bool:

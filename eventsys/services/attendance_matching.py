@@ -23,10 +23,10 @@ from eventsys.models import (
     Quota,
     Registration,
 )
+from eventsys.queries.conventions import conventions_of
 from eventsys.rules import attendance as rules
 from eventsys.rules.attendance_types import Decision, MatchResult, Report
 from eventsys.rules.attendance_types import Registration as Expected
-from eventsys.rules.display_names import Conventions
 from eventsys.rules.provinces import PROVINCES_BY_ISO
 from eventsys.services.presence import planned_minutes
 
@@ -48,21 +48,12 @@ def match_anew(session: Session, meeting: Meeting) -> None:
     result = rules.match(
         _expected(session, event.id),
         list(reports.values()),
-        conventions=conventions_of(event),
+        conventions=conventions_of(session, event),
         remembered=_decisions(session, event.id, meeting.id),
     )
     identities = _write_identities(session, meeting.id, result)
     _write_intervals(session, meeting.id, identities, reports)
     _write_attendance(session, meeting, event, result)
-
-
-def conventions_of(event: Event) -> Conventions:
-    """Return what an event allows in display names."""
-    return Conventions(
-        allow_surname=event.allow_surname,
-        allow_missing_title=event.allow_missing_title,
-        mark=event.namesake_mark.value,
-    )
 
 
 def _expected(session: Session, event_id: int) -> list[Expected]:

@@ -11,21 +11,18 @@ from eventsys.models import (
     ACTIVE_STATES,
     Event,
     Job,
-    NamesakeMark,
     Quota,
-    QuotaKind,
     Registration,
     RegistrationState,
     Source,
 )
-from eventsys.rules.agencies import canonical_agency
-from eventsys.rules.display_names import check, compose
-from eventsys.rules.namesakes import marks_to_try, person_key
-from eventsys.rules.provinces import PROVINCES_BY_ISO
+from eventsys.queries.conventions import conventions_of
+from eventsys.rules.display_names import Conventions
+from eventsys.rules.namesakes import person_key
 from eventsys.rules.quota import Opening, opening
-from eventsys.rules.thai import repair
-from eventsys.rules.titles import canonical_title
 from eventsys.services import audit, outbox
+from eventsys.services.applicants import Applicant, canonical_applicant
+from eventsys.services.display_names import CHANGE_MAIL, free_display_name
 from eventsys.services.errors import DomainError
 from eventsys.services.places import lock_quota, lock_quota_by_id, release_place, take_place
 
@@ -33,24 +30,6 @@ from eventsys.services.places import lock_quota, lock_quota_by_id, release_place
 LINK_PAUSE = timedelta(hours=1)
 # somebody who changes an entry over and over is told so often an hour, and not more
 MOST_CHANGE_MAILS = 5
-CHANGE_MAIL = "mail.registration_changed"
-# a whole name around a title, to ask whether it is one
-_ANY_AGENCY = "สศช."
-_ANY_NAME = "สมมุติ"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applicant:
-    """What a person says of themselves, as typed; ``register`` puts it into its canonical form."""
-
-    title: str
-    first_name: str
-    last_name: str
-    agency: str
-    position: str = ""
-    sector: str = ""
-    email: str = ""
-    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +85,8 @@ def register(
     """
     event = session.get_one(Event, event_id, populate_existing=True)
     quota = lock_quota(session, event_id=event_id, code=quota_code)
-    person = _canonical(applicant)
+    conventions = conventions_of(session, event)
+    person = canonical_applicant(applicant, conventions.agencies)
     key = person_key(person.first_name, person.last_name, person.agency)
     stored_form = form_key and _form_of_person(form_key, key)
     if stored_form and (earlier := _by_form(session, event_id, stored_form)):
@@ -114,7 +94,14 @@ def register(
         # a place is changed for one elsewhere only by giving it back first
         if earlier.state in ACTIVE_STATES and earlier.quota_id == quota.id:
             _write_changes(
-                session, event, quota, earlier, person, actor=f"registrant:{earlier.id}", now=now
+                session,
+                event,
+                quota,
+                earlier,
+                person,
+                conventions=conventions,
+                actor=f"registrant:{earlier.id}",
+                now=now,
             )
         return Registered(earlier)
     if source is Source.PERSON:
@@ -122,7 +109,13 @@ def register(
     if same := _same_person(session, quota, key):
         _send_link_again(session, same, now)
         return Registered(same, known=True)
-    display_name, mark = _free_display_name(session, event, quota, person)
+    display_name, mark = free_display_name(
+        session,
+        event=event,
+        quota=quota,
+        person=person,
+        conventions=conventions,
+    )
     state = take_place(quota)
     registration = Registration(
         event_id=event_id,
@@ -176,11 +169,21 @@ def change(
     if registration.state not in ACTIVE_STATES:
         raise DomainError("registration_ended")
     event = session.get_one(Event, registration.event_id, populate_existing=True)
-    person = _canonical(applicant)
+    conventions = conventions_of(session, event)
+    person = canonical_applicant(applicant, conventions.agencies)
     key = person_key(person.first_name, person.last_name, person.agency)
     if key != registration.name_key and _same_person(session, quota, key):
         raise DomainError("person_known", field="first_name")
-    _write_changes(session, event, quota, registration, person, actor=actor, now=now)
+    _write_changes(
+        session,
+        event,
+        quota,
+        registration,
+        person,
+        conventions=conventions,
+        actor=actor,
+        now=now,
+    )
     return registration
 
 
@@ -241,29 +244,6 @@ def _locked(session: Session, registration_id: int) -> tuple[Registration, Quota
     return registration, quota
 
 
-def _canonical(applicant: Applicant) -> Applicant:
-    """Return what a person typed in its canonical form, fit to make a display name of.
-
-    Raises:
-        DomainError: ``title_unknown``, or ``first_name_form`` for a name without any letter.
-    """
-    title = canonical_title(applicant.title)
-    if "title_missing" in check(f"{_ANY_AGENCY} {title}{_ANY_NAME}").problems:
-        raise DomainError("title_unknown", field="title")
-    if not any(sign.isalpha() for sign in applicant.first_name):
-        raise DomainError("first_name_form", field="first_name")
-    return Applicant(
-        title=title,
-        first_name=repair(applicant.first_name),
-        last_name=repair(applicant.last_name),
-        agency=canonical_agency(applicant.agency),
-        position=repair(applicant.position),
-        sector=applicant.sector,
-        email=applicant.email.strip(),
-        phone=repair(applicant.phone),
-    )
-
-
 def _write_changes(
     session: Session,
     event: Event,
@@ -271,6 +251,7 @@ def _write_changes(
     registration: Registration,
     person: Applicant,
     *,
+    conventions: Conventions,
     actor: str,
     now: datetime,
 ) -> None:
@@ -286,8 +267,13 @@ def _write_changes(
         setattr(registration, name, getattr(person, name))
     registration.name_key = person_key(person.first_name, person.last_name, person.agency)
     if before.keys() & {"title", "first_name", "last_name", "agency"}:
-        registration.display_name, registration.mark = _free_display_name(
-            session, event, quota, person, besides=registration.id
+        registration.display_name, registration.mark = free_display_name(
+            session,
+            event=event,
+            quota=quota,
+            person=person,
+            conventions=conventions,
+            besides=registration.id,
         )
     audit.record(
         session,
@@ -329,36 +315,6 @@ def _same_person(session: Session, quota: Quota, key: str) -> Registration | Non
         .order_by(Registration.name_tie)
         .limit(1)
     )
-
-
-def _free_display_name(
-    session: Session, event: Event, quota: Quota, person: Applicant, besides: int | None = None
-) -> tuple[str, str]:
-    """Return a display name that nobody active in the event has, and the mark in it, if any."""
-    province = (
-        PROVINCES_BY_ISO[quota.province_code].name_th
-        if quota.kind is QuotaKind.PROVINCE and quota.province_code
-        else None
-    )
-    by_initial = event.namesake_mark is NamesakeMark.INITIAL
-    for mark in marks_to_try(person.last_name, by_initial=by_initial):
-        name = compose(
-            province=province,
-            agency=person.agency,
-            title=person.title,
-            first_name=person.first_name,
-            mark=mark,
-        )
-        holder = session.scalar(
-            select(Registration.id).where(
-                Registration.event_id == event.id,
-                Registration.display_name == name,
-                Registration.state.in_(ACTIVE_STATES),
-            )
-        )
-        if holder is None or holder == besides:
-            return name, mark
-    raise AssertionError("numbers do not end")
 
 
 def _send_link_again(session: Session, registration: Registration, now: datetime) -> None:

@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from eventsys.extensions import db
 from eventsys.models import Job, Quota, Registration, RegistrationState, sqlite
 from eventsys.services import registrations
+from eventsys.services.applicants import Applicant
 from eventsys.services.places import lock_quota, take_place
 from eventsys.services.quotas import change_quota
-from eventsys.services.registrations import Applicant, Registered, cancel, register
+from eventsys.services.registrations import Registered, cancel, register
 from tests import factories
 from tests.races.together import together
 

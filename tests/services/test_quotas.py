@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from eventsys.models import AuditEntry, Job, Quota, QuotaKind, Registration, RegistrationState
 from eventsys.rules.provinces import PROVINCES
 from eventsys.rules.published import Text
+from eventsys.services.applicants import Applicant
 from eventsys.services.errors import DomainError
 from eventsys.services.quotas import (
     add_province_quotas,
@@ -29,7 +30,7 @@ from eventsys.services.quotas import (
     change_quota,
     remove_quota,
 )
-from eventsys.services.registrations import Applicant, cancel, change, register
+from eventsys.services.registrations import cancel, change, register
 from tests import factories
 from tests.factories import NOW
 

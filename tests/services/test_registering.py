@@ -21,8 +21,9 @@ from eventsys.models import (
     Source,
 )
 from eventsys.rules.published import Text
+from eventsys.services.applicants import Applicant
 from eventsys.services.errors import DomainError
-from eventsys.services.registrations import Applicant, Registered, cancel, change, register
+from eventsys.services.registrations import Registered, cancel, change, register
 from eventsys.services.transaction import run_in_transaction
 from tests import factories
 from tests.factories import NOW

@@ -14,7 +14,7 @@ from eventsys.models import Quota, QuotaKind
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import WORDS, word
-from eventsys.services.registrations import Applicant
+from eventsys.services.applicants import Applicant
 from eventsys.web.filters import of
 from eventsys.web.forms import BaseForm, TextField, at_most, required
 from eventsys.web.language import chosen_locale

@@ -1,0 +1,35 @@
+"""What an event allows in display names, and the agencies that it knows besides the table's."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eventsys.models import Event, EventAgency
+from eventsys.rules.agencies import Agency
+from eventsys.rules.display_names import Conventions
+
+
+def event_agencies(session: Session, event_id: int) -> Sequence[EventAgency]:
+    """Return the agencies that an event added, in the order in which it did. Statements: 1."""
+    return session.scalars(
+        select(EventAgency).where(EventAgency.event_id == event_id).order_by(EventAgency.id)
+    ).all()
+
+
+def agencies_of(session: Session, event_id: int) -> tuple[Agency, ...]:
+    """Return the agencies that an event added as the rules want them. Statements: 1."""
+    return tuple(
+        Agency(abbr=row.abbr, name_th=row.name_th, name_en=row.name_en, aliases=tuple(row.aliases))
+        for row in event_agencies(session, event_id)
+    )
+
+
+def conventions_of(session: Session, event: Event) -> Conventions:
+    """Return what an event allows in display names. Statements: 1."""
+    return Conventions(
+        allow_surname=event.allow_surname,
+        allow_missing_title=event.allow_missing_title,
+        agencies=agencies_of(session, event.id),
+        mark=event.namesake_mark.value,
+    )
