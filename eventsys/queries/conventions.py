@@ -19,9 +19,14 @@ def event_agencies(session: Session, event_id: int) -> Sequence[EventAgency]:
 
 def agencies_of(session: Session, event_id: int) -> tuple[Agency, ...]:
     """Return the agencies that an event added as the rules want them. Statements: 1."""
+    return as_agencies(event_agencies(session, event_id))
+
+
+def as_agencies(rows: Sequence[EventAgency]) -> tuple[Agency, ...]:
+    """Return rows of agencies as the rules want them."""
     return tuple(
         Agency(abbr=row.abbr, name_th=row.name_th, name_en=row.name_en, aliases=tuple(row.aliases))
-        for row in event_agencies(session, event_id)
+        for row in rows
     )
 
 

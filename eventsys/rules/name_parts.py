@@ -8,6 +8,7 @@ from eventsys.rules.name_agency import AgencyIndex, Office
 from eventsys.rules.name_person import Person, possible_first_name, read_person
 from eventsys.rules.name_province import (
     Place,
+    guess_province,
     read_prefixed_guess,
     read_province,
     read_short_form,
@@ -203,6 +204,9 @@ def _other(line: Line, index: AgencyIndex, position: int) -> Part:
     if guess:
         return Part("province", position, guess.end, place=guess)
     end = _word_end(line, index, position)
+    begin = _joined_office(line, index, end) if position == 0 else None
+    if begin is not None and guess_province(line.low[:begin], "usual") is not None:
+        return Part("word", position, begin)  # ขอนแกนพช.: the agency follows at once
     if "." in line.base[position:end]:
         for office in index.read(line, position):
             if office.terminated and office.end < end and possible_first_name(line, office.end):
@@ -232,6 +236,23 @@ def _word_end(line: Line, index: AgencyIndex, start: int) -> int:
     return end
 
 
+def _joined_office(line: Line, index: AgencyIndex, end: int) -> int | None:
+    """Return where a known abbreviation begins that is run together with the first word."""
+    dot = line.base.find(".", 0, end)
+    return None if dot < 0 else _office_before(line, index, _LEAST_LETTERS, dot)
+
+
+def _office_before(line: Line, index: AgencyIndex, least: int, dot: int) -> int | None:
+    """Return where a known abbreviation begins that ends with this full stop, or ``None``."""
+    for begin in range(max(least, dot - _MOST_ABBREVIATED), dot - 1):
+        if any(
+            office.end > dot and office.terminated and office.problem is None
+            for office in index.read(line, begin)
+        ):
+            return begin
+    return None
+
+
 def _within_name(line: Line, index: AgencyIndex, part: Part) -> Iterator[Part]:
     """Yield the titled person, and what is run together with the first name."""
     person = part.person
@@ -241,13 +262,10 @@ def _within_name(line: Line, index: AgencyIndex, part: Part) -> Iterator[Part]:
     base = line.base
     dot = base.find(".", person.first, end)
     while dot > 0:
-        for begin in range(max(person.first + 1, dot - _MOST_ABBREVIATED), dot - 1):
-            if any(
-                office.end > dot and office.terminated and office.problem is None
-                for office in index.read(line, begin)
-            ):
-                yield replace(part, end=begin, person=replace(person, end=begin))
-                return
+        begin = _office_before(line, index, person.first + 1, dot)
+        if begin is not None:
+            yield replace(part, end=begin, person=replace(person, end=begin))
+            return
         if dot - person.first >= _LEAST_LETTERS and end - dot > _LEAST_LETTERS:
             yield replace(part, end=dot, person=replace(person, end=dot))
             return

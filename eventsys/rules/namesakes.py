@@ -36,3 +36,11 @@ def marks_to_try(last_name: str, *, by_initial: bool) -> Iterator[str]:
             yield f"{surname[0].upper()}."
     for number in itertools.count(2):
         yield str(number)
+
+
+def mark_fits(mark: str, *, by_initial: bool) -> bool:
+    """Tell whether a mark is of the kind that an event chose.
+
+    A number may stand where initials are chosen, since two surnames may begin alike.
+    """
+    return not mark or mark.isdigit() or by_initial

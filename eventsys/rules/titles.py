@@ -132,11 +132,16 @@ def is_no_name(steps: tuple[Step, ...]) -> bool:
 
 def _may_be_a_name(step: Step) -> bool:
     """Tell whether a word alone is rather a first name: หญิง, or นพ without a full stop."""
-    if step.title.group == "women":
+    if step.title.group == "women" or _ends_in_a_word(step.title.canonical):
         return True
     return step.title.spelling in ABBREVIATIONS and not (
         step.dotted or step.title.spelling in _UNMISTAKABLE
     )
+
+
+def _ends_in_a_word(title: str) -> bool:
+    """Tell whether a word stands behind a title's full stop: ศ.เกียรติคุณ, who may be so named."""
+    return "." in title and title[-1].isalpha()
 
 
 def combinations(

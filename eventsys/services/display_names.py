@@ -19,7 +19,7 @@ from eventsys.models import (
 from eventsys.queries.conventions import conventions_of
 from eventsys.rules.agencies import canonical_agency
 from eventsys.rules.display_names import Conventions, check, compose
-from eventsys.rules.namesakes import marks_to_try, person_key
+from eventsys.rules.namesakes import mark_fits, marks_to_try, person_key
 from eventsys.rules.provinces import PROVINCES_BY_ISO
 from eventsys.services import audit, outbox
 from eventsys.services.applicants import Applicant
@@ -101,8 +101,11 @@ def names_to_follow(session: Session, event: Event) -> list[NameChange]:
         .options(joinedload(Registration.quota))
     ).all()
     agencies = {row.id: canonical_agency(row.agency, conventions.agencies) for row in rows}
+    by_initial = event.namesake_mark is NamesakeMark.INITIAL
     following = [
-        row for row in rows if agencies[row.id] != row.agency or not _mark_fits(row, event)
+        row
+        for row in rows
+        if agencies[row.id] != row.agency or not mark_fits(row.mark, by_initial=by_initial)
     ]
     moved = {row.id for row in following}
     taken = {row.display_name for row in rows if row.id not in moved}
@@ -185,11 +188,6 @@ def _names_to_try(
         )
         # signs that a person typed into a part have no place in the name
         yield mark, check(name, conventions).suggestion or name
-
-
-def _mark_fits(row: Registration, event: Event) -> bool:
-    """Tell whether a mark is one that the event chose; a number may stand in for an initial."""
-    return not row.mark or row.mark.isdigit() or event.namesake_mark is NamesakeMark.INITIAL
 
 
 def _kept(row: Registration) -> dict[str, str]:

@@ -3,9 +3,10 @@
 from eventsys.web.organiser.agenda import agenda
 from eventsys.web.organiser.mails import mails
 from eventsys.web.organiser.meetings import meetings
+from eventsys.web.organiser.naming import naming
 from eventsys.web.organiser.publishing import publishing
 from eventsys.web.organiser.quotas import quotas
 from eventsys.web.organiser.routes import organiser
 from eventsys.web.organiser.texts import texts
 
-blueprints = (organiser, texts, meetings, agenda, quotas, publishing, mails)
+blueprints = (organiser, texts, meetings, agenda, quotas, publishing, mails, naming)
