@@ -24,6 +24,7 @@ from eventsys.rules.provinces import PROVINCES_BY_ISO
 from eventsys.services import audit, outbox
 from eventsys.services.applicants import Applicant
 from eventsys.services.events import lock_event
+from eventsys.services.places import lock_all_quotas
 
 CHANGE_MAIL = "mail.registration_changed"
 
@@ -99,6 +100,7 @@ def names_to_follow(session: Session, event: Event) -> list[NameChange]:
         .where(Registration.event_id == event.id, Registration.state.in_(ACTIVE_STATES))
         .order_by(Registration.id)
         .options(joinedload(Registration.quota))
+        .execution_options(populate_existing=True)
     ).all()
     agencies = {row.id: canonical_agency(row.agency, conventions.agencies) for row in rows}
     by_initial = event.namesake_mark is NamesakeMark.INITIAL
@@ -138,6 +140,7 @@ def follow_convention(
         What changed, the earliest registration first.
     """
     event = lock_event(session, event_id)
+    lock_all_quotas(session, event_id=event_id)
     changes = names_to_follow(session, event)
     before = {each.registration.id: _kept(each.registration) for each in changes}
     # no two may have one name or one tie-breaker meanwhile

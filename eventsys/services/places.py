@@ -41,6 +41,13 @@ def lock_quota(session: Session, *, event_id: int, code: str) -> Quota:
     return quota
 
 
+def lock_all_quotas(session: Session, *, event_id: int) -> None:
+    """Lock every quota of an event, in their order, so that nobody registers or cancels there."""
+    session.scalars(
+        select(Quota.id).where(Quota.event_id == event_id).order_by(Quota.id).with_for_update()
+    ).all()
+
+
 def places_of(quota: Quota) -> Places:
     """Return the state of a quota as the rules want it."""
     return Places(
