@@ -1,4 +1,4 @@
-"""Sentences on attendance reports: why a file, a row or a name could not be taken as it is."""
+"""Sentences on reports and lists: why a file, a row or a name could not be taken as it is."""
 
 from eventsys.i18n import N_, translate
 
@@ -28,6 +28,17 @@ _REJECTED = {
     "no_name": N_("ไม่มีทั้งชื่อและอีเมล จึงไม่ทราบว่าเป็นใคร แถวนี้ไม่ถูกนำเข้า"),
     "waiting_room": N_("เป็นเวลาในห้องรอ ยังไม่ได้เข้าประชุม จึงไม่นับเวลาของแถวนี้"),
 }
+# Why a line of a list is not taken for a name.
+_SKIPPED = {
+    "furniture": N_("ปุ่มหรือข้อความของหน้าต่างรายชื่อในโปรแกรมประชุม ไม่ใช่ชื่อ"),
+    "number": N_("เป็นเพียงลำดับเลขของรายการ ไม่ใช่ชื่อ"),
+    "heading": N_("หัวตารางหรือข้อความเหนือหัวตาราง ไม่ใช่ชื่อ"),
+    "empty_cell": N_("แถวนี้ไม่มีข้อความในคอลัมน์ชื่อ"),
+    "other_sheet": N_("อยู่ในแผ่นงานอื่นซึ่งไม่ได้อ่าน หากมีรายชื่อ โปรดบันทึกเป็นอีกไฟล์แล้วตรวจแยกต่างหาก"),
+    "staff": N_("เป็นผู้จัดหรือวิทยากร จึงไม่นับในรายชื่อผู้เข้าร่วม"),
+    "absent": N_("ไม่ได้เข้าประชุมตามรายงาน จึงไม่มีชื่อที่แสดงในการประชุม"),
+    "repeated": N_("ชื่อและอีเมลเดียวกันอยู่ในบรรทัดก่อนหน้าแล้ว"),
+}
 # Why a file could not be read at all.
 _UNREADABLE = {
     "empty": N_("ไฟล์ว่างเปล่า โปรดดาวน์โหลดรายงานใหม่"),
@@ -56,9 +67,12 @@ _UNREADABLE = {
     "form_without_name": N_("ไม่พบคำถามที่เป็นชื่อในแบบฟอร์มนี้ โปรดตั้งหัวคอลัมน์ของชื่อเป็น ชื่อ-นามสกุล"),
     "columns_missing": N_("ไม่พบคอลัมน์ %(columns)s โปรดตรวจหัวตารางในบรรทัดแรก"),
     "name_not_mapped": N_("ยังไม่ได้ระบุว่าคอลัมน์ใดคือชื่อ"),
+    "no_names": N_("ไม่พบชื่อในรายการนี้ โปรดใส่บรรทัดละหนึ่งชื่อ หรือใช้ไฟล์ที่มีคอลัมน์ชื่อ"),
+    "too_many_names": N_("รายการมีมากกว่า %(most)s ชื่อ โปรดแบ่งเป็นหลายรายการ"),
+    "text_too_large": N_("ข้อความยาวกว่า %(megabytes)s เมกะไบต์ โปรดแบ่งเป็นหลายส่วน"),
     "doubled_id": N_("รหัส %(id)s ซ้ำกันในบรรทัดที่ %(line)s โปรดแก้ให้แต่ละคนมีรหัสของตนเอง"),
 }
-_SENTENCES = {**_UNMATCHED, **_REJECTED, **_UNREADABLE}
+_SENTENCES = {**_UNMATCHED, **_REJECTED, **_SKIPPED, **_UNREADABLE}
 
 CODES = frozenset(_SENTENCES)
 
@@ -67,7 +81,8 @@ def reason_sentence(code: str, locale: str, **params: object) -> str:
     """Return why a file, a row or a name could not be taken, and what to do.
 
     Args:
-        code: a reason of an unmatched name or a rejected row, or an ``UnreadableReport``'s code.
+        code: a reason of an unmatched name, a rejected row or a skipped line, or an
+            ``UnreadableReport``'s code.
         locale: ``th`` or ``en``.
         params: what the sentence mentions.
 

@@ -6,6 +6,8 @@ from typing import Final
 from eventsys.i18n import N_, translate
 from eventsys.rules.agencies import canonical_agency
 from eventsys.rules.display_names import NameCheck
+from eventsys.rules.name_lists import CENTRAL, UNREADABLE
+from eventsys.rules.provinces import PROVINCES_BY_NAME
 from eventsys.rules.titles import keeps_space
 
 _REPLACE: Final = N_("เขียน “%(right)s” แทน “%(wrong)s”")
@@ -32,6 +34,25 @@ _NOT_A_NAME: Final = N_(
     "ข้อความนี้ไม่มีชื่อบุคคล ให้เขียนชื่อตามแบบ เช่น “นครปฐม พช. นายมั่งมั่ง” หรือ “สศช. นายยินดี”"
 )
 
+# What a problem is, for tables that count how often each occurs.
+PROBLEM_LABELS: Final = {
+    "agency_form": N_("ชื่อย่อหน่วยงานเขียนไม่ตรงแบบ"),
+    "agency_missing": N_("ไม่มีชื่อหน่วยงาน"),
+    "agency_unabbreviated": N_("เขียนชื่อเต็มของหน่วยงานที่มีชื่อย่อ"),
+    "illegal_character": N_("มีสัญลักษณ์ อีโมจิ หรือลำดับเลขเกินมา"),
+    "not_a_name": N_("ไม่ใช่ชื่อบุคคล"),
+    "order": N_("เรียงลำดับส่วนของชื่อไม่ตรงแบบ"),
+    "province_alias": N_("ใช้ชื่ออื่นหรือชื่อย่อของจังหวัด"),
+    "province_misspelt": N_("สะกดชื่อจังหวัดผิด"),
+    "separator": N_("แต่ละส่วนไม่ได้คั่นด้วยเว้นวรรคหนึ่งช่อง"),
+    "surname_present": N_("มีนามสกุลหรือคำอื่นหลังชื่อ"),
+    "title_form": N_("คำนำหน้าชื่อเขียนไม่ตรงแบบ"),
+    "title_missing": N_("ไม่มีคำนำหน้าชื่อ"),
+    "title_spacing": N_("เว้นวรรคที่คำนำหน้าชื่อไม่ตรงแบบ"),
+}
+# Who counts for no province.
+_GROUPS: Final = {CENTRAL: N_("ส่วนกลาง"), UNREADABLE: N_("อ่านชื่อหรือจังหวัดไม่ได้")}
+
 # A message and the words for its places.
 _Sentence = tuple[str, dict[str, str]]
 
@@ -51,6 +72,35 @@ def problem_sentence(code: str, check: NameCheck, locale: str) -> str:
     """
     message, words = _SENTENCES[code](check)
     return translate(locale, message, **words)
+
+
+def problem_label(code: str, locale: str) -> str:
+    """Return what a problem is in a few words, without saying what to write instead.
+
+    Args:
+        code: a problem of a display name.
+        locale: ``th`` or ``en``.
+
+    Raises:
+        KeyError: the code is no problem of a display name.
+    """
+    return translate(locale, PROBLEM_LABELS[code])
+
+
+def group_label(group: str, locale: str) -> str:
+    """Return what a group of a list's summary is called.
+
+    Args:
+        group: a province's official Thai name, ``CENTRAL`` or ``UNREADABLE``.
+        locale: ``th`` or ``en``.
+
+    Raises:
+        KeyError: there is no such group.
+    """
+    if group in _GROUPS:
+        return translate(locale, _GROUPS[group])
+    province = PROVINCES_BY_NAME[group]
+    return province.name_en if locale == "en" else province.name_th
 
 
 def problem_sentences(check: NameCheck, locale: str) -> list[str]:

@@ -12,6 +12,7 @@ PARAMETERS = {
     "line": 3,
     "columns": "a, b",
     "id": "R1",
+    "most": 20000,
 }
 
 
