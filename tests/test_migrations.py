@@ -97,3 +97,68 @@ def test_the_comparison_sees_what_is_missing(empty_app: Flask) -> None:
         with engine().begin() as connection:
             connection.exec_driver_sql("DROP INDEX ix_job_state_run_after")
             assert [each[0] for each in differences(connection)] == ["add_index"]
+
+
+# rows of the first revision: an event with a meeting and somebody registered
+ROWS = (
+    (
+        "INSERT INTO organisation (id, code, name_th, name_en, unit_th, unit_en)"
+        " VALUES (1, 'office', 'ก', '', '', '')"
+    ),
+    (
+        "INSERT INTO event (id, organisation_id, slug, title_th, title_en, subtitle_th, subtitle_en,"
+        " background_th, background_en, objectives_th, objectives_en, audience_th, audience_en,"
+        " how_to_join_th, how_to_join_en, contact_th, contact_en, notes_th, notes_en, consent_th,"
+        " consent_en, consent_version, chat_name, chat_url, chat_code, thai_digits, agenda_may_change,"
+        " allow_surname, allow_missing_title, namesake_mark, public, row_version, created_at,"
+        " updated_at) VALUES (1, 1, 'old-event', 'ก', '', '', '', '', '', '', '', '', '', '', '', '',"
+        " '', '', '', '', '', 1, '', '', '', true, true, false, false, 'initial', true, 1,"
+        " '2026-11-22 00:00:00', '2026-11-22 00:00:00')"
+    ),
+    (
+        "INSERT INTO meeting (id, event_id, uid, number, title_th, title_en, mode, state, place_th,"
+        " place_en, webinar_url, webinar_id, webinar_passcode, row_version)"
+        " VALUES (1, 1, 'u', 1, '', '', 'webinar', 'scheduled', '', '', '', '', '', 1)"
+    ),
+    (
+        "INSERT INTO quota (id, event_id, code, kind, name_th, name_en, position, capacity, taken,"
+        " waiting_list, approval, link_generation)"
+        " VALUES (1, 1, 'central', 'central', 'ก', '', 0, 5, 1, true, 'nobody', 0)"
+    ),
+    (
+        "INSERT INTO registration (id, event_id, quota_id, state, title, first_name, last_name,"
+        " agency, position, sector, email, phone, name_key, name_tie, display_name, mark, source, locale,"
+        " queue_key, registered_at, link_generation, row_version)"
+        " VALUES (1, 1, 1, 'confirmed', 'นาย', 'ก้อง', 'ดี', 'พช.', '', '', '', '', 'k', 0,"
+        " 'พช. นายก้อง', '', 'person', 'th', 0, '2026-11-22 00:00:00', 0, 1)"
+    ),
+    (
+        "INSERT INTO participation (id, registration_id, meeting_id, takes_part, substitute_title,"
+        " substitute_first_name, substitute_last_name) VALUES (1, 1, 1, false, '', '', '')"
+    ),
+)
+FILLED = ("organisation", "event", "meeting", "quota", "registration", "participation")
+
+
+def test_rows_of_the_first_revision_live_through_every_later_one_and_back(
+    empty_app: Flask,
+) -> None:
+    with empty_app.app_context():
+        upgrade(revision="20261122")
+        with engine().begin() as connection:
+            for row in ROWS:
+                connection.exec_driver_sql(row)
+        upgrade()
+        assert rows_in(FILLED) == dict.fromkeys(FILLED, 1)
+        with engine().begin() as connection:
+            connection.exec_driver_sql("UPDATE meeting SET room_capacity = 1, room_taken = 1")
+        downgrade(revision="20261122")
+        assert rows_in(FILLED) == dict.fromkeys(FILLED, 1)
+
+
+def rows_in(tables: tuple[str, ...]) -> dict[str, int]:
+    with engine().connect() as connection:
+        return {
+            table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608 (names of ours)
+            for table in tables
+        }

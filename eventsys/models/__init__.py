@@ -12,6 +12,11 @@ from eventsys.models.attendance import (
 )
 from eventsys.models.audit import AuditEntry, AuditPayload
 from eventsys.models.base import Model
+from eventsys.models.coordinator import (
+    CoordinatorCode,
+    CoordinatorContact,
+    CoordinatorDevice,
+)
 from eventsys.models.event import (
     Event,
     EventVersion,
@@ -21,8 +26,10 @@ from eventsys.models.event import (
     MeetingState,
     NamesakeMark,
 )
+from eventsys.models.mail import MailText, Message
 from eventsys.models.naming import EventAgency, SpeakerAddress
 from eventsys.models.outbox import Job, JobState
+from eventsys.models.question import Answer, Question, QuestionKind
 from eventsys.models.quota import Approval, Quota, QuotaKind
 from eventsys.models.registration import (
     ACTIVE_STATES,
@@ -30,6 +37,7 @@ from eventsys.models.registration import (
     Registration,
     RegistrationState,
     Source,
+    TalkChoice,
 )
 from eventsys.models.user import Organisation, Role, RoleGrant, User
 
@@ -37,6 +45,7 @@ __all__ = [
     "ACTIVE_STATES",
     "AgendaItem",
     "AgendaSpeaker",
+    "Answer",
     "Approval",
     "Attendance",
     "AttendanceIdentity",
@@ -44,6 +53,9 @@ __all__ = [
     "AttendanceReport",
     "AuditEntry",
     "AuditPayload",
+    "CoordinatorCode",
+    "CoordinatorContact",
+    "CoordinatorDevice",
     "Event",
     "EventAgency",
     "EventVersion",
@@ -51,17 +63,21 @@ __all__ = [
     "ItemKind",
     "Job",
     "JobState",
+    "MailText",
     "MatchedBy",
     "Meeting",
     "MeetingDay",
     "MeetingMode",
     "MeetingState",
+    "Message",
     "Model",
     "NamesakeMark",
     "Organisation",
     "ParallelTalk",
     "Participation",
     "Presence",
+    "Question",
+    "QuestionKind",
     "Quota",
     "QuotaKind",
     "Registration",
@@ -71,5 +87,6 @@ __all__ = [
     "Source",
     "SpeakerAddress",
     "SpeakerRole",
+    "TalkChoice",
     "User",
 ]

@@ -4,7 +4,7 @@ import enum
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventsys.models.base import Model, enum_column
@@ -81,6 +81,14 @@ class Event(Model):
     )
     registration_opens_at: Mapped[datetime | None]
     registration_closes_at: Mapped[datetime | None]
+    # until when people may change and cancel their registrations themselves
+    change_until: Mapped[datetime | None]
+    # from when on places that a quota does not use may go to people who wait elsewhere
+    unused_places_from: Mapped[datetime | None]
+    # how many hours before each meeting its people are reminded, the earliest first
+    reminder_hours: Mapped[list[int] | None] = mapped_column(JSON)
+    # whether a coordinator's link asks for a code that is sent by mail
+    coordinator_code: Mapped[bool] = mapped_column(default=False, server_default=false())
     # least minutes that count as attending one meeting; empty means half of its length
     least_minutes: Mapped[int | None]
     # how many meetings of the series somebody must attend
@@ -108,6 +116,10 @@ class Meeting(Model):
     __table_args__ = (
         UniqueConstraint("event_id", "number"),
         CheckConstraint("number > 0", name="number_positive"),
+        CheckConstraint(
+            "room_taken >= 0 AND (room_capacity IS NULL OR room_taken <= room_capacity)",
+            name="room_taken_within_capacity",
+        ),
     )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
@@ -122,6 +134,9 @@ class Meeting(Model):
     )
     place_th: Mapped[str] = mapped_column(default="")
     place_en: Mapped[str] = mapped_column(default="")
+    # seats in the room; empty means as many as come
+    room_capacity: Mapped[int | None]
+    room_taken: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     webinar_url: Mapped[str] = mapped_column(default="")
     webinar_id: Mapped[str] = mapped_column(default="")
     webinar_passcode: Mapped[str] = mapped_column(default="")

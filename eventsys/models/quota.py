@@ -57,6 +57,8 @@ class Quota(Model):
     approval: Mapped[Approval] = mapped_column(enum_column(Approval), default=Approval.NOBODY)
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    # since when there is no place left
+    full_since: Mapped[datetime | None]
     # part of the coordinator's link; raising it ends the link that was given out
     link_generation: Mapped[int] = mapped_column(default=0)
 

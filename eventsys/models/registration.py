@@ -2,6 +2,7 @@
 
 import enum
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,6 +11,9 @@ from eventsys.models.agenda import ParallelTalk
 from eventsys.models.base import Model, enum_column
 from eventsys.models.event import Event, Meeting, MeetingMode
 from eventsys.models.quota import Quota
+
+if TYPE_CHECKING:
+    from eventsys.models.question import Answer
 
 
 class RegistrationState(enum.StrEnum):
@@ -96,6 +100,8 @@ class Registration(Model):
     registered_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    # the registration whose place this one took over, where a coordinator replaced a person
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"), index=True)
     # when the private link was last sent on the request of a second form
     link_sent_at: Mapped[datetime | None]
     # part of the private links; raising it ends those that were given out
@@ -105,6 +111,12 @@ class Registration(Model):
     event: Mapped[Event] = relationship()
     quota: Mapped[Quota] = relationship()
     participations: Mapped[list["Participation"]] = relationship(
+        back_populates="registration", cascade="all, delete-orphan"
+    )
+    talk_choices: Mapped[list["TalkChoice"]] = relationship(
+        back_populates="registration", cascade="all, delete-orphan"
+    )
+    answers: Mapped[list["Answer"]] = relationship(
         back_populates="registration", cascade="all, delete-orphan"
     )
     __mapper_args__ = {"version_id_col": row_version}  # noqa: RUF012 (SQLAlchemy's form)
@@ -126,11 +138,27 @@ class Participation(Model):
     )
     takes_part: Mapped[bool] = mapped_column(default=True)
     mode: Mapped[MeetingMode | None] = mapped_column(enum_column(MeetingMode))
-    talk_id: Mapped[int | None] = mapped_column(ForeignKey("parallel_talk.id", ondelete="SET NULL"))
     substitute_title: Mapped[str] = mapped_column(default="")
     substitute_first_name: Mapped[str] = mapped_column(default="")
     substitute_last_name: Mapped[str] = mapped_column(default="")
 
     registration: Mapped[Registration] = relationship(back_populates="participations")
     meeting: Mapped[Meeting] = relationship()
-    talk: Mapped[ParallelTalk | None] = relationship()
+
+
+class TalkChoice(Model):
+    """The talk that a person chose among those side by side under one agenda item."""
+
+    __tablename__ = "talk_choice"
+    __table_args__ = (UniqueConstraint("registration_id", "item_id"),)
+
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True
+    )
+    talk_id: Mapped[int] = mapped_column(
+        ForeignKey("parallel_talk.id", ondelete="CASCADE"), index=True
+    )
+
+    registration: Mapped[Registration] = relationship(back_populates="talk_choices")
+    talk: Mapped[ParallelTalk] = relationship()
