@@ -127,8 +127,8 @@ ROWS = (
     ),
     (
         "INSERT INTO registration (id, event_id, quota_id, state, title, first_name, last_name,"
-        " agency, position, sector, email, phone, name_key, name_tie, display_name, mark, source, locale,"
-        " queue_key, registered_at, link_generation, row_version)"
+        " agency, position, sector, email, phone, name_key, name_tie, display_name, mark,"
+        " source, locale, queue_key, registered_at, link_generation, row_version)"
         " VALUES (1, 1, 1, 'confirmed', 'นาย', 'ก้อง', 'ดี', 'พช.', '', '', '', '', 'k', 0,"
         " 'พช. นายก้อง', '', 'person', 'th', 0, '2026-11-22 00:00:00', 0, 1)"
     ),
