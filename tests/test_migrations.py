@@ -106,10 +106,11 @@ ROWS = (
         " VALUES (1, 'office', 'ก', '', '', '')"
     ),
     (
-        "INSERT INTO event (id, organisation_id, slug, title_th, title_en, subtitle_th, subtitle_en,"
-        " background_th, background_en, objectives_th, objectives_en, audience_th, audience_en,"
-        " how_to_join_th, how_to_join_en, contact_th, contact_en, notes_th, notes_en, consent_th,"
-        " consent_en, consent_version, chat_name, chat_url, chat_code, thai_digits,"
+        "INSERT INTO event (id, organisation_id, slug, title_th, title_en, subtitle_th,"
+        " subtitle_en, background_th, background_en, objectives_th, objectives_en, audience_th,"
+        " audience_en,"
+        " how_to_join_th, how_to_join_en, contact_th, contact_en, notes_th, notes_en,"
+        " consent_th, consent_en, consent_version, chat_name, chat_url, chat_code, thai_digits,"
         " agenda_may_change, allow_surname, allow_missing_title, namesake_mark, public,"
         " row_version, created_at, updated_at)"
         " VALUES (1, 1, 'old-event', 'ก', '', '', '', '', '', '', '', '', '', '', '', '',"
