@@ -38,6 +38,7 @@ SENTENCES: Final = {
     "password_short": N_("รหัสผ่านต้องมีอย่างน้อย %(least)s ตัวอักษร"),
     "password_long": N_("รหัสผ่านยาวได้ไม่เกิน %(most)s ตัวอักษร"),
     "password_wrong": N_("รหัสผ่านปัจจุบันไม่ถูกต้อง"),
+    "speaker_email_form": N_("อีเมลของ %(name)s ใช้ส่งไม่ได้ ตรวจสอบตัวสะกด เช่น name@example.go.th"),
     "report_known": N_("ไฟล์นี้นำเข้าแล้ว จึงไม่มีอะไรเปลี่ยนแปลง"),
 }
 
