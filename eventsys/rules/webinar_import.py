@@ -18,9 +18,9 @@ from typing import Final
 from eventsys.rules.formula_signs import reads_as_formula
 from eventsys.rules.published import Text
 
-# limits of Zoom's import; more people than this need several files anyway
+# limits of Zoom's import: a file must be smaller than 2 MB
 LONGEST_FIELD: Final = 64
-MOST_BYTES: Final = 2_000_000
+MOST_BYTES: Final = 1_999_999
 MOST_PEOPLE: Final = 9_999
 # individual addresses that one invitation of Microsoft Teams takes
 LOT: Final = 500
