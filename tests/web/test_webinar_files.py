@@ -767,7 +767,7 @@ def test_what_was_typed_stays_where_something_is_wrong(
     typed = {fields["นายแรก ใจดี"]: "one@example", fields["นางสอง ร่วมใจ"]: "two@example.go.th"}
     page = Page(organiser.post(address(event, "speakers"), data=page.values() | typed))
     assert page.errors() == {
-        fields["นายแรก ใจดี"]: "อีเมลนี้ใช้ส่งไม่ได้ ตรวจสอบตัวสะกด เช่น name@example.go.th"
+        fields["นายแรก ใจดี"]: ("อีเมลของ นายแรก ใจดี ใช้ส่งไม่ได้ ตรวจสอบตัวสะกด เช่น name@example.go.th")
     }
     assert {name: page.value(name) for name in typed} == typed
     assert len(page.all("div", "error-summary")) == 1

@@ -66,7 +66,10 @@ def _address_field(name: str) -> TextField:
             Optional(),
             at_most(LONGEST),
             Email(
-                message=_l("อีเมลนี้ใช้ส่งไม่ได้ ตรวจสอบตัวสะกด เช่น name@example.go.th"),
+                # the list of faults above the page stands apart from the fields
+                message=_l(
+                    "อีเมลของ %(name)s ใช้ส่งไม่ได้ ตรวจสอบตัวสะกด เช่น name@example.go.th", name=name
+                ),
                 allow_smtputf8=False,
             ),
         ],
