@@ -43,7 +43,6 @@ def read_pasted_names(text: str) -> NameList:
     """
     if len(text.encode(errors="replace")) > MAX_TEXT:
         raise UnreadableReport("text_too_large", megabytes=MAX_TEXT // (1024 * 1024))
-    text = _CONTROL.sub("", text)
     lines = _lines_of(text)
     _check_lines(lines)
     tables = _pasted_tables(text, lines)
@@ -84,11 +83,8 @@ def _check_lines(lines: Sequence[ListedName]) -> None:
 def _lines_of(text: str) -> list[ListedName]:
     # Only real line ends count: splitlines() would also split at signs inside a name.
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [
-        ListedName(number, line.strip("\ufeff").strip())
-        for number, line in enumerate(lines, start=1)
-        if repair(line)
-    ]
+    plain = (_CONTROL.sub("", line).strip("\ufeff").strip() for line in lines)
+    return [ListedName(number, line) for number, line in enumerate(plain, start=1) if repair(line)]
 
 
 def _pasted_tables(text: str, lines: Sequence[ListedName]) -> tuple[tuple[Row, ...], ...]:

@@ -681,6 +681,7 @@ def complete(found: NameList, lines: set[int]) -> None:
 @given(st.lists(SIGNS | st.text(max_size=8), max_size=40).map("".join))
 @example("\t\n\t\t\nชื่อ\tสกุล")
 @example("(\n,(Host, me), video off")
+@example("\r\x1f\n1. ")
 def test_any_text(text: str) -> None:
     found = outcome(lambda: read_pasted_names(text))
     if isinstance(found, str):
