@@ -1,6 +1,8 @@
 """The interface's description: valid, served well, and true of whatever is sent."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from eventsys.rules.display_names import PROBLEM_CODES
 from eventsys.web.api import kinds
 from eventsys.web.api.kinds import Kind
 
+ROOT = Path(__file__).parents[2]
 CHECK = "/api/v1/display-names/check"
 DESCRIPTION = "/api/v1/openapi.json"
 
@@ -138,6 +141,20 @@ def test_the_type_of_each_problem_leads_to_its_example(document: dict[str, Any])
 def test_the_description_knows_every_problem_of_a_name(document: dict[str, Any]) -> None:
     problems = document["components"]["schemas"]["CheckedName"]["properties"]["problems"]
     assert problems["items"]["enum"] == list(PROBLEM_CODES)
+
+
+def test_the_documentation_shows_what_the_program_answers(client: FlaskClient) -> None:
+    text = (ROOT / "docs/api.md").read_text(encoding="utf-8")
+    (asked,) = re.findall(r"-d '(.+)'", text)
+    shown, refused = map(json.loads, re.findall(r"```json\n(.+?)```", text, re.DOTALL))
+
+    def answer(body: str) -> Any:  # noqa: ANN401 (JSON)
+        headers = {"Accept-Language": "en"}
+        sent = client.post(CHECK, data=body, content_type="application/json", headers=headers)
+        return json.loads(sent.data)
+
+    assert answer(asked) == shown
+    assert answer('{"names": ["iPad", 7]}') == refused
 
 
 # --- whatever is sent --------------------------------------------------------------------------

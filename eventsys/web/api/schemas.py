@@ -64,6 +64,8 @@ def _names_to_check() -> Schema:
         required=["names"],
     )
     schema["description"] = f"At most {MOST_BYTES:,} bytes of UTF-8."
+    # a misspelt field is refused; answers are open, so that fields can be added to them
+    schema["additionalProperties"] = False
     return schema
 
 
@@ -135,11 +137,10 @@ def _problem() -> Schema:
 
 
 def _fields(properties: dict[str, Schema], required: list[str] | None = None) -> Schema:
-    """Return an object that has these fields and no others."""
+    """Return an object that has these fields; all are required where none are named."""
     return {
         "type": "object",
         "required": list(properties) if required is None else required,
-        "additionalProperties": False,
         "properties": properties,
     }
 
