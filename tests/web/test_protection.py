@@ -148,6 +148,8 @@ def test_no_form_is_taken_without_its_token(with_tokens: Flask) -> None:
         rule
         for rule in with_tokens.url_map.iter_rules()
         if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}
+        # programs send no form and no cookie, so that nobody's sign-in could be abused
+        and not rule.endpoint.startswith("api.")
     ]
     assert len(posts) > 20
     answers = {}
@@ -336,4 +338,6 @@ def test_public_routes_are_the_ones_that_are_meant_to_be(app: Flask) -> None:
         "public_names.event_page",
         "registering.form",
         "registering.sent",
+        "api.check_display_names",
+        "api.description",
     }
