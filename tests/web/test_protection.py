@@ -328,4 +328,5 @@ def test_public_routes_are_the_ones_that_are_meant_to_be(app: Flask) -> None:
         "public.quota_qr",
         "registering.form",
         "registering.sent",
+        "suggestions.agencies",
     }
