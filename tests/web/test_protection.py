@@ -340,4 +340,5 @@ def test_public_routes_are_the_ones_that_are_meant_to_be(app: Flask) -> None:
         "registering.sent",
         "api.check_display_names",
         "api.description",
+        "suggestions.agencies",
     }

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from eventsys.documents.ical import event_calendar
 from eventsys.extensions import db, limiter
 from eventsys.models import ACTIVE_STATES, Registration, RegistrationState
+from eventsys.queries.conventions import agencies_of
 from eventsys.queries.pictures import newest_version
 from eventsys.queries.private_pages import links_of, waiting_place
 from eventsys.rules.agencies import AGENCIES
@@ -99,7 +100,7 @@ def change(registration: Registration) -> BaseResponse | str:
         form=form,
         token=token,
         titles=COMMON_TITLES,
-        agencies=AGENCIES,
+        agencies=(*agencies_of(db.session(), registration.event_id), *AGENCIES),
     )
 
 

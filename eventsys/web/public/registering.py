@@ -5,6 +5,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from eventsys.extensions import db, limiter
+from eventsys.queries.conventions import agencies_of
 from eventsys.queries.quotas import quotas_of
 from eventsys.rules.agencies import AGENCIES
 from eventsys.rules.quota import Opening
@@ -93,7 +94,7 @@ def form(slug: str) -> Response | str:
         form=entered,
         chosen=chosen,
         titles=COMMON_TITLES,
-        agencies=AGENCIES,
+        agencies=(*agencies_of(db.session(), event.id), *AGENCIES),
     )
 
 
