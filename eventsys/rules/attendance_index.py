@@ -18,7 +18,9 @@ from eventsys.rules.attendance_names import (
     title_key,
 )
 from eventsys.rules.attendance_types import Registration
-from eventsys.rules.display_names import Conventions, canonical_agency, clean, compose
+from eventsys.rules.display_names import Conventions, clean, compose
+
+_SOMEBODY = "กนก"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +161,12 @@ def distinct(known: Iterable[Known]) -> list[Known]:
 def _known(place: int, entry: Registration, conventions: Conventions) -> Known:
     first_name, _, more = clean(entry.first_name).partition(" ")
     last_name = entry.last_name or more
+    office = _written_office(entry.province, entry.agency)
     display = clean(entry.display_name)
     if not display and (entry.province or entry.agency):
         # A first name alone, of somebody without an office, would be everybody's.
-        display = compose(
-            province=entry.province,
-            agency=entry.agency,
-            title=entry.title,
-            first_name=first_name,
-            mark=entry.mark,
-        )
+        person = f"{_written_title(entry.title)}{first_name}"
+        display = _joined(office, person, clean(entry.mark))
     return Known(
         place=place,
         id=entry.id,
@@ -180,17 +178,27 @@ def _known(place: int, entry: Registration, conventions: Conventions) -> Known:
         surname=name_key(last_name),
         mark=name_key(entry.mark),
         email=email_key(entry.email),
-        plain=" ".join(
-            part for part in (entry.province, _abbreviated(entry.agency), first_name) if part
-        ),
+        plain=_joined(office, first_name),
         odd_marks=odd_marks(entry.first_name),
         odd_surname=odd_marks(last_name),
     )
 
 
+# The parts of a display name, each composed once: thousands share an office and a title.
 @lru_cache(maxsize=4096)
-def _abbreviated(agency: str) -> str:
-    return canonical_agency(clean(agency))
+def _written_office(province: str, agency: str) -> str:
+    office = compose(province=province, agency=agency, title="", first_name=_SOMEBODY)
+    return office.removesuffix(_SOMEBODY).rstrip()
+
+
+@lru_cache(maxsize=1024)
+def _written_title(title: str) -> str:
+    named = compose(province=None, agency="", title=title, first_name=_SOMEBODY)
+    return named.removesuffix(_SOMEBODY)
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def _keys(known: Known, conventions: Conventions) -> set[tuple[str, str, str]]:

@@ -68,6 +68,7 @@ def odd_marks(text: str) -> frozenset[str]:
     return frozenset(_ODD_MARKS.findall(text)) if not text.isascii() else frozenset()
 
 
+@lru_cache(maxsize=8192)
 def name_key(text: str) -> str:
     """Return a name as it is compared: without spaces, full stops, hyphens and case."""
     return _JOINTS.sub("", clean(text)).casefold() if text else ""
