@@ -21,6 +21,7 @@ from eventsys.rules.attendance_types import Registration
 from eventsys.rules.display_names import Conventions, clean, compose
 
 _SOMEBODY = "กนก"
+_MOST_SURNAME_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,13 @@ class Index:
         return distinct(fitting)
 
     def _with_surname(self, text: str) -> Iterator[tuple[Known, str]]:
-        end = text.rfind(" ")
-        while end > 0:
+        end = len(text)
+        for _ in range(_MOST_SURNAME_WORDS):
+            end = text.rfind(" ", 0, end)
+            if end < 0:
+                break
             for known in self._by_plain.get(text[:end], ()):
                 yield known, text[end + 1 :]
-            end = text.rfind(" ", 0, end)
 
 
 def same_marks(reading: Reading, known: Known) -> bool:
