@@ -14,7 +14,7 @@ import xlsxwriter
 from eventsys.imports.errors import UnreadableReport
 from eventsys.imports.reports import read_report
 from eventsys.rules.attendance import match
-from eventsys.rules.attendance_types import MatchResult, Registration
+from eventsys.rules.attendance_types import MatchResult, Person, Registration, Unmatched
 from eventsys.sentences.attendance import reason_sentence
 
 GOLDEN = Path(__file__).parents[1] / "data" / "attendance-golden"
@@ -37,7 +37,8 @@ def judged(data: bytes) -> MatchResult | str:
         # Without a sentence for it this raises.
         return error.code if reason_sentence(error.code, "th", **error.params) else ""
     result = match(REGISTRATIONS, [report])
-    for one in (*result.people, *result.unmatched):
+    seen: tuple[Person | Unmatched, ...] = (*result.people, *result.unmatched)
+    for one in seen:
         assert one.minutes is None or one.minutes >= 0
         if one.first_join and one.last_leave and one.minutes is not None:
             assert timedelta(minutes=one.minutes - 1) <= one.last_leave - one.first_join
