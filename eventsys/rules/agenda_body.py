@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from eventsys.rules.agenda_lines import BULLET
 from eventsys.rules.agenda_quotes import blank_quotes, closes_quote, has_open_quote
 from eventsys.rules.agenda_speakers import (
+    AND_ACT,
     begins_speaker,
     follows_by,
     is_office_line,
@@ -19,11 +21,12 @@ from eventsys.rules.agenda_speakers import (
 )
 from eventsys.rules.agenda_words import ACT, BARE_LABEL, LABEL, MODERATION, PERSON
 
-_BULLET = re.compile(r"\s*(?:[-–—•●○▪◦*·‣➢➤✓+]+\s*|o\s+)(?=\S)")
+_BULLET = re.compile(rf"\s*(?:{BULLET}+\s*|o\s+)(?=\S)")
 _LISTED = re.compile(r"\s*[(（]?[0-9๐-๙]{1,2}(?:[)）]|\.(?![0-9๐-๙]))\s*")
 _ACT_LINE = re.compile(
     rf"\s*(?:และ)?{ACT}(?:\s*(?:และ|/)\s*{ACT}){{0,2}}\s*(?:โดย\s*[:：]?|[:：])\s*"
 )
+_ONLY_ACT = re.compile(rf"{ACT}(?:\s*(?:และ|/)\s*{ACT}){{0,2}}\s*[:：]?\s*")
 _LABEL = re.compile(rf"[(（\[]?\s*{LABEL}\s*[:：]\s*", re.IGNORECASE)
 _BARE_LABEL = re.compile(rf"[(（\[]?\s*{BARE_LABEL}(?:\s+|$)")
 _LONE_LABEL = re.compile(rf"\s*[(（\[]?\s*(?:{LABEL}|{BARE_LABEL}|โดย)\s*[:：]?\s*", re.IGNORECASE)
@@ -42,6 +45,8 @@ _MODERATED = re.compile(rf"(?:^|(?<=[\s”\"»]))(?:และ)?(?:ผู้)?{MO
 _GAP = re.compile(rf"(?:  |(?<=[”\"»]) )(?={PERSON}|ผู้แทน)")
 _GAP_SIGN = re.compile('  |[”"»] ')
 _COLON_PERSON = re.compile(rf"[:：] *(?={PERSON}|ผู้แทน)")
+_DASH_PERSON = re.compile(rf" [-–—] (?={PERSON}|ผู้แทน)")
+_SPACED_DASH = re.compile(" [-–—] ")
 _BRACKETED_PERSON = re.compile(rf"\((?=(?:{PERSON}|ผู้แทน)[^()]*\)\s*$)")
 _TOPIC = re.compile(r"\s(?:และ)?(?:ใน|ภายใต้)?(?:เรื่อง|หัวข้อ|ประเด็น(?=[\s\x01:]))")
 _CONTINUED = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
@@ -107,6 +112,11 @@ def belongs_to_item(text: str) -> bool:
         or only_tbc(plain)
         or begins_speaker(_LISTED.sub("", plain, count=1))
     )
+
+
+def is_act(text: str) -> bool:
+    """Tell whether a text is nothing but an act that somebody does: `- กล่าวรายงาน`."""
+    return bool(_ONLY_ACT.fullmatch(_BULLET.sub("", text, count=1)))
 
 
 def is_speaker_line(text: str) -> bool:
@@ -244,7 +254,7 @@ def _read(text: str, *, has_title: bool) -> tuple[str, tuple[str, ...], bool]:
             break
         titles.append(_before_mark(rest[:begin], titled=has_title or bool("".join(titles).strip())))
         named = rest[names_from:stop]
-        topic = _TOPIC.search(blank_quotes(named))
+        topic = _TOPIC.search(blank_quotes(named)) or AND_ACT.search(blank_quotes(named))
         if topic:
             named, after = named[: topic.start()], names_from + topic.start()
         continued = _CONTINUED.search(named)
@@ -307,6 +317,8 @@ def _unmarked(text: str) -> list[re.Pattern[str]]:
     patterns = [_GAP] if _GAP_SIGN.search(text) else []
     if ":" in text or "：" in text:
         patterns.append(_COLON_PERSON)
+    if _SPACED_DASH.search(text):
+        patterns.append(_DASH_PERSON)
     if text.rstrip().endswith(")"):
         patterns.append(_BRACKETED_PERSON)
     return patterns

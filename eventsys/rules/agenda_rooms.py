@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventsys.rules.agenda_body import Piece, is_speaker_line, names_speaker
+from eventsys.rules.agenda_lines import BULLET
 from eventsys.rules.agenda_quotes import blank_quotes
 from eventsys.rules.agenda_words import SIDE_BY_SIDE
 from eventsys.rules.thai import to_arabic_digits
 
 _NUMBER = r"(?P<{0}>\d{{1,2}}|[A-H](?![A-Za-z])|[ก-ฉ](?![\u0e00-\u0e7f]))"
-_BULLET = r"(?:[-–—•●○▪◦*·‣➢➤✓+]+ ?|o )?"
+_BULLET = rf"(?:{BULLET}+ ?|o )?"
 _AFTER = r"(?: *[:：.)\]]| +[-–—](?= ))? *"
 _ROOM_WORD = (
     r"(?:ห้อง(?:ประชุม|เรียน|สัมมนา)?(?:กลุ่ม)?(?:ย่อย)?(?: ?ที่)?|กลุ่ม(?:ย่อย)?(?: ?ที่)?|เวที(?:ย่อย)? ?ที่"
@@ -33,7 +34,8 @@ _LIST = re.compile(rf" *{_BULLET}(?P<number>\d{{1,2}})(?:\)|\.(?!\d)) *")
 _NAMED_LINE = re.compile(
     rf" *{_BULLET}(?P<named>ห้อง(?!ย่อย|ที่)[^\s:：()\d]{{2,40}})(?: +[-–—] +| +)(?=\S)"
 )
-# A name behind the number: `(๑) ห้องนนทรี เรื่อง …`.
+# A second mark, or a name, behind the number: `(๑) ห้องที่ ๑ …`, `(๑) ห้องนนทรี เรื่อง …`.
+_MARK_BEHIND = re.compile(rf"{_ROOM_WORD} ?\d{{1,2}}(?![\d/]){_AFTER}")
 _NAME_BEHIND = re.compile(
     r"(?P<name>ห้อง[^\s:：()]{1,40}) *(?:[:：] *| [-–—] |(?= (?:เรื่อง|หัวข้อ|[“\"])))"
 )
@@ -209,6 +211,9 @@ def _cut(pieces: Sequence[Piece], marks: list[_Mark]) -> tuple[tuple[Piece, ...]
         text = pieces[mark.piece].text
         until = following.begin if following and following.piece == mark.piece else len(text)
         name, begin = mark.name, mark.stop
+        again = _MARK_BEHIND.match(to_arabic_digits(text), begin, until)
+        if again:
+            begin = again.end()
         behind = _NAME_BEHIND.match(text, begin, until)
         if behind:
             name, begin = behind["name"], behind.end()

@@ -4,32 +4,33 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
+from eventsys.rules.agenda_lines import BULLET
 from eventsys.rules.thai import to_arabic_digits
 
-_DASH = r"[-\u2010-\u2015\u2212~\uf02d]"
+_DASH = r"[-\u2010-\u2015\u2212~\uff0d\uff5e\uf02d]"
 _TO = rf"(?:{_DASH}{{1,2}}|ถึงเวลา|ถึง|จนถึง|\bto\b|\buntil\b)"
 # `น.` and its kin; `น.ส.` is a title and `นาย` a word.
 _OCLOCK = (
     r"(?:นาฬิกา|น\s?\.(?!(?:ส|สพ)\.)|น(?![\u0e00-\u0e7f.])|hrs?\b\.?|h\b\.?|(?P<{0}>[ap]\.?m\b\.?))"
 )
-_CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])\s?[.:]\s?(?P<{0}m>[0-5]\d)(?::[0-5]\d)?(?![\d])(?!\.\d)"
+_CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])\s?[.:：]\s?(?P<{0}m>[0-5]\d)(?::[0-5]\d)?(?![\d])(?!\.\d)"
 _FIRST = _CLOCK.format("a") + r"\s*" + _OCLOCK.format("ap") + "?"
 _SECOND = _CLOCK.format("b") + r"\s*" + _OCLOCK.format("bp") + "?"
 _RANGE = re.compile(rf"{_FIRST}\s*(?:{_TO}\s*(?:เวลา\s?)?|(?<=\s)){_SECOND}", re.IGNORECASE)
-_TIGHT = r"(?P<ah>[01]?\d|2[0-4])[.:](?P<am>[0-5]\d)(?::[0-5]\d)?(?![\d])(?!\.\d)"
+_TIGHT = r"(?P<ah>[01]?\d|2[0-4])[.:：](?P<am>[0-5]\d)(?::[0-5]\d)?(?![\d])(?!\.\d)"
 _SINGLE = re.compile(
     rf"{_TIGHT}\s*(?P<mark>{_OCLOCK.format('ap')})?(?P<open>\s*{_DASH}\s*(?:น\s?\.)?)?",
     re.IGNORECASE,
 )
 # Looked for first: most other lines hold no time.
-_MAYBE = re.compile(r"[0-9๐-๙]\s?[.:]\s?[0-9๐-๙]")
+_MAYBE = re.compile(r"[0-9๐-๙]\s?[.:：]\s?[0-9๐-๙]")
 _LEAD = re.compile(
-    r"\s*(?:(?:[-–—•●○▪◦*·‣➢➤✓>+o]|\(?\d{1,2}[.)])\s+)?[(\[]?\s*"
+    rf"\s*(?:(?:{BULLET}|o|\(?\d{{1,2}}[.)])\s+)?[(\[]?\s*"
     r"(?:ตั้งแต่เวลา|ตั้งแต่|ช่วงเวลา|เวลา|time\b)?\s*[:：]?\s*",
     re.IGNORECASE,
 )
 # Bullets that stand close to the time: `-๐๙.๐๐`, `•๐๙.๐๐`.
-_CLOSE_LEAD = re.compile(r"\s*[-–—•●○▪◦*·‣➢➤+]\s*")
+_CLOSE_LEAD = re.compile(rf"\s*{BULLET}\s*")
 _ONWARDS = re.compile(r"\s*เป็นต้นไป")
 _LENGTH = re.compile(r"\s*\(\s*\d{1,3}\s*(?:นาที|ชั่วโมง|ชม\.?|min\w*)\s*\)")
 # At most one tab: the next one may end an empty cell.
