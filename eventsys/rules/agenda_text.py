@@ -32,6 +32,7 @@ from eventsys.rules.agenda_lines import Line, lines_of
 from eventsys.rules.agenda_quotes import has_open_quote
 from eventsys.rules.agenda_rooms import split_rooms, starts_room
 from eventsys.rules.agenda_rows import Columns, Row, more_cells, read_header, read_row
+from eventsys.rules.agenda_speakers import is_office_line
 from eventsys.rules.agenda_times import ends_with_dash_after_time
 
 # Of one item: what is longer is prose below the agenda.
@@ -39,7 +40,7 @@ _MOST_PIECES = 80
 _MOST_LETTERS = 8000
 _PARAGRAPH = 300
 _BEGINS_WITH_DASH = re.compile(r"\s*[-–—]\s*[0-9๐-๙]")
-_PLACE_LINE = re.compile(r"\s*(?:ณ\s|สถานที่|ผ่านระบบ)")
+_PLACE_LINE = re.compile(r"\s*(?:ณ\s|สถานที่|ผ่านระบบ|(?:venue|place|location)\s?:)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ class _Open:
     lines: list[int]
     pieces: list[Piece]
     letters: int
+    cell: int  # in a table: the column in which the text has ended
+    spaced: bool = False  # whether its last line came after an empty one
 
     @property
     def has_text(self) -> bool:
@@ -182,7 +185,7 @@ class _Reader:
             days.open_date(row.date, line)
         self._notes.extend(Note(line.number, text) for text in row.rest)
         letters = sum(len(piece.text) for piece in row.pieces)
-        self._item = _Open(row, [line.number], list(row.pieces), letters)
+        self._item = _Open(row, [line.number], list(row.pieces), letters, line.text.count("\t"))
 
     def _read_line(self, line: Line, index: int) -> None:
         header = read_header(line)
@@ -207,28 +210,32 @@ class _Reader:
         assert item is not None  # noqa: S101 (asked by the only caller)
         if len(item.pieces) >= _MOST_PIECES or item.letters + len(text) > _MOST_LETTERS:
             return False
-        if line.number == item.lines[-1]:
-            return True  # a piece of the same line
+        if line.in_cell or line.number == item.lines[-1]:
+            return True  # more of a cell, or a piece of the same line
         before_time = index + 1 < len(self._rows) and self._rows[index + 1] is not None
         if _ends_item(line, before_time=before_time):
             return False
         if not item.has_text:
             return True
         if line.after_blank and not has_open_quote(item.text[-_PARAGRAPH:]):
-            return starts_room(text) or belongs_to_item(text)
+            # Where empty lines part all lines, an office still belongs to the name above it.
+            return (
+                starts_room(text) or belongs_to_item(text) or (item.spaced and is_office_line(text))
+            )
         return len(text) <= _PARAGRAPH or starts_room(text) or belongs_to_item(text)
 
     def _add(self, line: Line) -> None:
         item = self._item
         assert item is not None  # noqa: S101 (asked by the only caller)
-        cells = more_cells(line, self._columns)
+        cells = more_cells(line, self._columns, item.cell)
         if cells is None:
             pieces = [Piece(line.text.replace("\t", "  ").strip())]
         else:
-            pieces, rest = cells
+            pieces, rest, item.cell = cells
             self._notes.extend(Note(line.number, text) for text in rest)
         if line.number not in item.lines:
             item.lines.append(line.number)
+        item.spaced = line.after_blank
         item.pieces.extend(pieces)
         item.letters += len(line.text)
 
@@ -273,10 +280,17 @@ class _Reader:
             )
             for plan, items in zip(plans, filled, strict=True)
         )
-        notes = sorted(
-            {(note.line, note.text): note for note in (*self._notes, *self._days.notes)}.items()
+        return Agenda(days, self._all_notes())
+
+    def _all_notes(self) -> tuple[Note, ...]:
+        """Return the notes in the order of the text; what is noted whole is not noted in parts."""
+        notes = {(note.line, note.text): note for note in (*self._notes, *self._days.notes)}
+        whole = {line.number: line.raw for line in self._lines if (line.number, line.raw) in notes}
+        return tuple(
+            note
+            for _, note in sorted(notes.items())
+            if whole.get(note.line, note.text) == note.text
         )
-        return Agenda(days, tuple(note for _, note in notes))
 
 
 def _ends_item(line: Line, *, before_time: bool) -> bool:
