@@ -62,6 +62,7 @@ class Days:
         self.meeting: Scope | None = None
         self.year: int | None = None
         self.range: list[date] = []
+        self.shared: date | None = None  # stands above the number of the first meeting
         self.by_date: dict[date, DayPlan] = {}
 
     def open(self, block: Sequence[Line]) -> DayPlan:
@@ -140,6 +141,7 @@ class _Block:
         self._first = days.current is None
         self._opening: _Opening | None = None
         self._numbered = False
+        self._above_number: _Opening | None = None
         self._loose: tuple[str, Line] | None = None
         self._last: Scope | None = None  # whose title the next line may go on with
         self._last_place: Scope | None = None
@@ -178,6 +180,7 @@ class _Block:
             ):
                 days.whole.number = heading.number
             else:
+                self._above_number = self._opening if self._first else None
                 days.meeting = Scope(number=heading.number)
                 self._numbered = heading.number > 0  # `ครั้งที่ –` ends a meeting of several days
         if heading.opens_day:
@@ -243,14 +246,22 @@ class _Block:
             if old.scope.title and keeps.title is None:
                 keeps.title, keeps.title_line = old.scope.title, old.scope.title_line
             keeps.place = keeps.place or old.scope.place
-            self._remember(old.heading)
-            if not (self._first and (old.scope.title or old.scope.place)) and not self._numbered:
+            of_range = self._falls_in(heading, self._remember(old.heading))
+            told = (
+                self._numbered or of_range or (self._first and (old.scope.title or old.scope.place))
+            )
+            if not told:
                 self._note(old.line)
         scope = Scope()
         if self._loose is not None and not self._numbered:
             scope.title, scope.title_line = self._loose
             self._loose = None
         self._opening = _Opening(line, heading, scope)
+
+    def _falls_in(self, heading: Heading, dates: list[date]) -> bool:
+        """Tell whether a day is one of several dates that the line above has announced."""
+        days = [day for found in heading.dates for day in found.dates(self._days.year)]
+        return len(dates) > 1 and (not days or days[0] in dates)
 
     def _remember(self, heading: Heading) -> list[date]:
         days = self._days
@@ -265,34 +276,42 @@ class _Block:
         weekday = heading.weekday
         day: date | None = dates[0] if dates else None
         if heading.day is not None or (not heading.dates and weekday):
-            day = self._day_of_range(heading.day, weekday)
+            day = self._day_of_range(heading)
         if day is None and heading.dates:
             self._note(opening.line)
+        if opening is self._above_number and len(dates) == 1:
+            days.shared = day
+        self._start(day, weekday, opening.scope)
+
+    def _start(self, day: date | None, weekday: str | None, scope: Scope) -> None:
+        """Begin a day; keep the number of a meeting on a date that has one already as a note."""
+        days = self._days
         known = days.by_date.get(day) if day is not None else None
         meeting = days.meeting
-        days.start(day, weekday, opening.scope)
+        days.start(day, weekday, scope)
         if known is not None and self._numbered and meeting and meeting.number != known.number:
             self._note_number()
 
     def _open_numbered(self) -> None:
-        """Open a meeting without a date of its own."""
+        """Open a meeting without a date of its own: on the date that stands above all numbers."""
         days = self._days
         if days.current and days.meeting and days.current.number == days.meeting.number:
             return  # the head of the next page
-        if self._first or days.range or days.current is None:
-            day = days.range[0] if days.range else None
-        else:
-            day = None
-        days.start(day, None, Scope())
+        self._start(days.shared, None, Scope())
 
-    def _day_of_range(self, number: int | None, weekday: str | None) -> date | None:
-        dates = self._days.range
+    def _day_of_range(self, heading: Heading) -> date | None:
+        """Return the day of the range told last that a heading without a month means."""
+        dates, number, weekday = self._days.range, heading.day, heading.weekday
         if number is None:
             return next((day for day in dates if WEEKDAYS_TH[day.weekday()] == weekday), None)
-        for day in dates:
-            if day.day == number:
-                return day
-        return dates[number - 1] if 0 < number <= len(dates) else None
+        of_month = next((day for day in dates if day.day == number), None)
+        counted = dates[number - 1] if 0 < number <= len(dates) and not weekday else None
+        if heading.day_counts or of_month is None:
+            return counted
+        # `วันที่ ๒` is the second day where the first one has been before it, else the 2nd.
+        now = self._days.current.date if self._days.current else None
+        follows = now not in dates if number == 1 else now in dates[number - 2 : number - 1]
+        return counted if counted is not None and follows else of_month
 
     def _note(self, line: Line) -> None:
         self._days.notes.append(Note(line.number, line.raw))

@@ -117,6 +117,17 @@ def test_dates_of_all_forms(line: str, day: str | None, weekday: str | None) -> 
         ("“การจัดการโดย สศช.” โดย สผ.", "“การจัดการโดย สศช.”", ["สผ."], False),
         ("ป่าชุมชนโดยชุมชน โดย ชุมชนบ้านไร่", "ป่าชุมชนโดยชุมชน", ["ชุมชนบ้านไร่"], False),
         ("แผนที่อยู่ (TBC) ", "แผนที่อยู่", [], True),
+        ("บรรยาย – นายกอ ทดลอง", "บรรยาย", ["นายกอ ทดลอง"], False),
+        ("Lecture by Mr. A Test and Dr. B Test", "Lecture", ["Mr. A Test", "Dr. B Test"], False),
+        ("บรรยาย โดย Office of Soil and Water", "บรรยาย", ["Office of Soil and Water"], False),
+        ("พิธีเปิด โดย นายอำเภอ และถ่ายภาพร่วมกัน", "พิธีเปิด และถ่ายภาพร่วมกัน", ["นายอำเภอ"], False),
+        (
+            "บรรยาย โดย นายกอ ทดลอง อาจารย์คณะวิทยาศาสตร์",
+            "บรรยาย",
+            ["นายกอ ทดลอง อาจารย์คณะวิทยาศาสตร์"],
+            False,
+        ),
+        ("บรรยาย โดย นายแพทย์สาธารณสุขจังหวัด", "บรรยาย", ["นายแพทย์สาธารณสุขจังหวัด"], False),
     ],
 )
 def test_who_speaks(text: str, title: str, speakers: list[str], tbc: bool) -> None:  # noqa: FBT001
@@ -201,6 +212,31 @@ def test_a_date_without_times_makes_no_day_and_is_kept() -> None:
     agenda = parse("วันที่ ๑ มกราคม ๒๕๖๙\nวันที่ ๒ มกราคม ๒๕๖๙\n09.00 น. ลงทะเบียน")
     assert [day.date for day in agenda.meetings] == [date(2026, 1, 2)]
     assert [(note.line, note.text) for note in agenda.notes] == [(1, "วันที่ ๑ มกราคม ๒๕๖๙")]
+
+
+def test_part_of_a_line_that_is_a_note_is_no_note_of_its_own() -> None:
+    agenda = parse("วันที่ ๑ มกราคม ๒๕๖๙ ยังไม่แน่นอน\nวันที่ ๒ มกราคม ๒๕๖๙\n09.00 น. ลงทะเบียน")
+    assert [(note.line, note.text) for note in agenda.notes] == [(1, "วันที่ ๑ มกราคม ๒๕๖๙ ยังไม่แน่นอน")]
+
+
+@pytest.mark.parametrize(
+    ("marks", "days"),
+    [
+        (("วันแรก", "วันที่สอง"), (2, 3)),
+        (("วันที่ ๑", "วันที่ ๒"), (2, 3)),
+        (("วันที่ ๒", "วันที่ ๓"), (2, 3)),
+        (("วันจันทร์ที่ ๒", "วันอังคารที่ ๓"), (2, 3)),
+        (("Day 1", "Day 2"), (2, 3)),
+    ],
+)
+def test_days_of_a_range_are_counted_or_named(
+    marks: tuple[str, str], days: tuple[int, int]
+) -> None:
+    agenda = parse(
+        "ระหว่างวันที่ ๒ – ๓ กุมภาพันธ์ ๒๕๖๙\n" + "\n".join(f"{mark}\n09.00 น. ก" for mark in marks)
+    )
+    assert [each.date for each in agenda.meetings] == [date(2026, 2, day) for day in days]
+    assert agenda.notes == ()
 
 
 def test_the_same_date_twice_is_one_day() -> None:
