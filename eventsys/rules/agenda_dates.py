@@ -105,7 +105,8 @@ _FIGURES = re.compile(
 _WEEKDAY_AFTER = re.compile(
     rf"\s*(?:[(\[]\s*(?:วัน)?(?P<weekday>{_WEEKDAY_NAMES})\s*[)\]]|วัน(?P<bare>{_WEEKDAY_NAMES})(?![\u0e00-\u0e7f]))"
 )
-# Looked for first: most lines hold no date, and this finds that out quickly.
+# Looked for first: most lines hold no date, and these find that out quickly.
+_FIGURE = re.compile("[0-9๐-๙]")
 _ENGLISH = "|".join(_MONTHS_ENGLISH).lower()
 _MAYBE = re.compile(
     rf"[0-9๐-๙]\s*(?:st|nd|rd|th)?(?:\s*(?:เดือน\s*)?|[-/])(?:{'|'.join(_MONTHS_THAI)}|{_ENGLISH})"
@@ -126,7 +127,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     Args:
         text: one line, Thai or Arabic digits.
     """
-    return _dates_in(text) if _MAYBE.search(text.lower()) else ()
+    return _dates_in(text) if _FIGURE.search(text) and _MAYBE.search(text.lower()) else ()
 
 
 @lru_cache(maxsize=64)

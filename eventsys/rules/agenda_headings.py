@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import lru_cache
 
 from eventsys.rules.agenda_dates import FoundDate, find_dates, lone_year
 from eventsys.rules.agenda_times import find_range
@@ -128,6 +129,7 @@ def begins_day(text: str) -> bool:
     return len(heading.text) <= _PROSE_LENGTH // 2 or heading.is_title
 
 
+@lru_cache(maxsize=16)  # the few headings are asked about several times in a row
 def read_heading(text: str) -> Heading:
     """Return what a heading line tells.
 

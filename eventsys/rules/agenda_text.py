@@ -144,7 +144,7 @@ class _Reader:
             return
         text, next_text = self._lines[index].text, self._lines[index + 1].text
         if ends_with_dash_after_time(text) or _BEGINS_WITH_DASH.match(next_text):
-            slot = replace(this.slot, end=following.slot.start)
+            slot = this.slot._replace(end=following.slot.start)
             rows[index] = replace(following, slot=slot, date=this.date)
             rows[index + 1] = None
             self._also[index] = index + 1

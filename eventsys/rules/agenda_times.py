@@ -1,8 +1,8 @@
 """Times of day as agendas write them: `๐๙.๐๐ – ๐๙.๓๐ น.`, `9:00 ถึง 9:30`, `๑๖.๐๐ น. เป็นต้นไป`."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
+from typing import NamedTuple
 
 from eventsys.rules.agenda_lines import BULLET
 from eventsys.rules.thai import to_arabic_digits
@@ -31,11 +31,11 @@ _LEAD = re.compile(
 )
 # Bullets that stand close to the time: `-๐๙.๐๐`, `•๐๙.๐๐`.
 _CLOSE_LEAD = re.compile(rf"\s*{BULLET}\s*")
-_ONWARDS = re.compile(r"\s*เป็นต้นไป")
-_LENGTH = re.compile(r"\s*\(\s*\d{1,3}\s*(?:นาที|ชั่วโมง|ชม\.?|min\w*)\s*\)")
 # At most one tab: the next one may end an empty cell.
-_AFTER = re.compile(r" *[)\]]? *(?:[:：|] *)?(?:\t *)?")
-_AFTER_DASH = re.compile(r"[-–—] +")
+_AFTER = re.compile(
+    r"(?:\s*เป็นต้นไป)?(?:\s*\(\s*\d{1,3}\s*(?:นาที|ชั่วโมง|ชม\.?|min\w*)\s*\))?"
+    r" *[)\]]? *(?:[:：|] *)?(?:\t *)?(?:[-–—] +)?"
+)
 # Figures that look like a time at the beginning of a line of prose.
 _MEASURE = re.compile(
     r"\s*(?:บาท|ล้าน|พันล้าน|แสน|หมื่น|%|เปอร์เซ็นต์|ร้อยละ|คน|กิโล|กม\.|เมตร|ตัน|ไร่|องศา|เท่า|ต่อปี)"
@@ -44,8 +44,7 @@ _EARLIEST_BARE_HOUR = 6
 _HEAD = 80  # characters in which a leading time ends
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """When an item is: its start, its end or ``None``, and where its text begins and the time ends.
 
     ``sure`` is false where only figures tell (`9.15`, no `น.`, no end).
@@ -100,11 +99,8 @@ def _slot_at(figures: str, begin: int) -> Slot | None:
         slot = _from_single(found, figures) if found else None
     if slot is None:
         return None
-    stop = slot.stop
-    for pattern in (_ONWARDS, _LENGTH, _AFTER, _AFTER_DASH):
-        after = pattern.match(figures, stop)
-        stop = after.end() if after else stop
-    return Slot(slot.start, slot.end, begin, stop, slot.sure)
+    after = _AFTER.match(figures, slot.stop)
+    return Slot(slot.start, slot.end, begin, after.end() if after else slot.stop, slot.sure)
 
 
 def _from_range(found: re.Match[str]) -> Slot | None:
