@@ -229,7 +229,7 @@ def _cut(pieces: Sequence[Piece], marks: list[_Mark]) -> tuple[tuple[Piece, ...]
         text = pieces[mark.piece].text
         until = following.begin if following and following.piece == mark.piece else len(text)
         name, begin = mark.name, mark.stop
-        again = _MARK_BEHIND.match(to_arabic_digits(text), begin, until)
+        again = _MARK_BEHIND.match(text, begin, until)
         if again:
             begin = again.end()
         behind = _NAME_BEHIND.match(text, begin, until)

@@ -62,6 +62,10 @@ class _Open:
     def text(self) -> str:
         return " ".join(piece.text for piece in self.pieces)
 
+    def add_line(self, line: Line) -> None:
+        if line.number != self.lines[-1]:
+            self.lines.append(line.number)
+
 
 def parse(text: str) -> Agenda:
     """Return the agenda that a text holds.
@@ -106,7 +110,7 @@ class _Reader:
                 if index in self._also:
                     index += 1
                     assert self._item is not None  # noqa: S101 (just begun)
-                    self._item.lines.append(self._lines[index].number)
+                    self._item.add_line(self._lines[index])
             else:
                 self._read_line(line, index)
             index += 1
@@ -233,8 +237,7 @@ class _Reader:
         else:
             pieces, rest, item.cell = cells
             self._notes.extend(Note(line.number, text) for text in rest)
-        if line.number not in item.lines:
-            item.lines.append(line.number)
+        item.add_line(line)
         item.spaced = line.after_blank
         item.pieces.extend(pieces)
         item.letters += len(line.text)

@@ -195,6 +195,11 @@ def test_a_wrapped_title_is_joined_by_one_space() -> None:
     assert found.source == (1, 2, 3, 4)
 
 
+def test_a_line_that_a_page_break_parts_is_one_source() -> None:
+    found = item("09.00\x0c– 09.30 น. บรรยาย")
+    assert (found.end, found.source) == (time(9, 30), (1,))
+
+
 def test_a_continued_item_has_the_speakers_of_the_one_before_the_break() -> None:
     (day,) = parse(
         "09.00 น. เสวนา “น้ำ” โดย นายกอ ทดลอง\n10.00 น. พัก\n10.15 น. เสวนา “น้ำ” (ต่อ)\n"
