@@ -22,8 +22,22 @@ class Scope:
     place: str | None = None
     hours: tuple[time, time] | None = None
     number: int | None = None
-    title_line: Line | None = None
     used: bool = False
+    title_lines: list[Line] = field(default_factory=list)
+    place_lines: list[Line] = field(default_factory=list)
+
+    def take(self, other: "Scope") -> None:
+        """Take what the other one tells and this one does not."""
+        if self.title is None:
+            self.title, self.title_lines = other.title, other.title_lines
+        if self.place is None:
+            self.place, self.place_lines = other.place, other.place_lines
+        self.hours = self.hours or other.hours
+
+    def lines_beside(self, told: "Scope | DayPlan") -> list[Line]:
+        """Return the lines of a title and a place of which another one is told already."""
+        title = self.title_lines if self.title != told.title else []
+        return [*title, *(self.place_lines if self.place != told.place else [])]
 
 
 @dataclass(slots=True)
@@ -102,9 +116,8 @@ class Days:
 
     def finish(self) -> None:
         """Keep as a note the title of the whole text where every day has a title of its own."""
-        if self.whole.title and not self.whole.used and self.whole.title_line:
-            line = self.whole.title_line
-            self.notes.append(Note(line.number, line.raw))
+        if self.whole.title and not self.whole.used:
+            self.notes.extend(Note(line.number, line.raw) for line in self.whole.title_lines)
 
     def start(self, day: date | None, weekday: str | None, scope: Scope) -> None:
         """Begin a day, or go on with it where the date is known already."""
@@ -192,7 +205,7 @@ class _Block:
             (self._opening.scope if self._opening else days.whole).hours = heading.hours
             kept = not alone
         if heading.place is not None:
-            kept = self._put_place(target, heading.place, joins=wraps) or kept
+            kept = self._put_place(line, target, heading.place, joins=wraps) or kept
         self._put_text(line, heading, target, kept=kept, wraps=wraps)
 
     def _put_text(
@@ -209,22 +222,24 @@ class _Block:
             return
         if joins is not None and joins.title:
             joins.title = f"{joins.title} {text}"
+            joins.title_lines.append(line)
             self._last = joins
         elif title and target is not None and target.title is None:
-            target.title, target.title_line = text, line
+            target.title, target.title_lines = text, [line]
             self._last = target
         elif title and target is None and self._loose is None:
             self._loose = (text, line)
         else:
             self._days.notes.append(Note(line.number, text if kept else line.raw))
 
-    def _put_place(self, target: Scope | None, place: str, *, joins: bool) -> bool:
+    def _put_place(self, line: Line, target: Scope | None, place: str, *, joins: bool) -> bool:
         if target is None:
             return False
         if target.place is None:
-            target.place = place
+            target.place, target.place_lines = place, [line]
         elif joins and self._last_place is target:
             target.place = f"{target.place} {place}"
+            target.place_lines.append(line)
         else:
             return False
         self._last_place = target
@@ -240,23 +255,28 @@ class _Block:
 
     def _replace_opening(self, line: Line, heading: Heading) -> None:
         """Let a later date of the block count; what the earlier line told besides stays."""
-        old = self._opening
-        if old is not None:
-            keeps = self._days.whole if self._first else Scope()
-            if old.scope.title and keeps.title is None:
-                keeps.title, keeps.title_line = old.scope.title, old.scope.title_line
-            keeps.place = keeps.place or old.scope.place
-            of_range = self._falls_in(heading, self._remember(old.heading))
-            told = (
-                self._numbered or of_range or (self._first and (old.scope.title or old.scope.place))
-            )
-            if not told:
-                self._note(old.line)
+        if self._opening is not None:
+            self._put_aside(self._opening, heading)
         scope = Scope()
         if self._loose is not None and not self._numbered:
-            scope.title, scope.title_line = self._loose
+            scope.title, scope.title_lines = self._loose[0], [self._loose[1]]
             self._loose = None
         self._opening = _Opening(line, heading, scope)
+
+    def _put_aside(self, old: _Opening, heading: Heading) -> None:
+        """Keep what an earlier date of the block was told with, for all days that follow."""
+        days, scope = self._days, old.scope
+        announced = self._falls_in(heading, self._remember(old.heading))
+        if announced and not self._first and not self._numbered:
+            days.meeting = Scope(number=(days.meeting or days.whole).number)
+        told = announced or self._numbered or (self._first and bool(scope.title or scope.place))
+        keeps = days.whole if self._first else days.meeting if told else None
+        if keeps is not None:
+            keeps.take(scope)
+        for line in (
+            scope.lines_beside(keeps or Scope()) if told else (old.line, *scope.title_lines)
+        ):
+            self._note(line)
 
     def _falls_in(self, heading: Heading, dates: list[date]) -> bool:
         """Tell whether a day is one of several dates that the line above has announced."""
@@ -284,12 +304,17 @@ class _Block:
         self._start(day, weekday, opening.scope)
 
     def _start(self, day: date | None, weekday: str | None, scope: Scope) -> None:
-        """Begin a day; keep the number of a meeting on a date that has one already as a note."""
+        """Begin a day, or go on with it: what is told of it anew and otherwise becomes notes."""
         days = self._days
         known = days.by_date.get(day) if day is not None else None
-        meeting = days.meeting
+        meeting = days.meeting if self._numbered else None
         days.start(day, weekday, scope)
-        if known is not None and self._numbered and meeting and meeting.number != known.number:
+        if known is None:
+            return
+        for told in (scope, meeting or scope):
+            for line in told.lines_beside(known):
+                self._note(line)
+        if meeting is not None and meeting.number != known.number:
             self._note_number()
 
     def _open_numbered(self) -> None:

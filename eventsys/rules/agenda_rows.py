@@ -61,6 +61,7 @@ _ROOM = re.compile(
 _LENGTH = re.compile(r"[0-9๐-๙]{1,3}\s*(?:นาที|ชม\.?|ชั่วโมง|min\w*)?")
 _MORE_TITLE = re.compile(r"เรื่อง|หัวข้อ|[“\"(（]|[0-9๐-๙]{1,2}[.)]")
 _PLACE = re.compile(r"(?:ณ\s|ผ่าน(?:ระบบ|ทาง|โปรแกรม))")
+_WORD = re.compile(r"[^\W\d_]")
 _ROW_NUMBER = re.compile(r"[0-9๐-๙]{1,3}[.)]?")
 _LEAST_COLUMNS = 2
 _MOST_COLUMNS = 20
@@ -233,11 +234,15 @@ def _headed_row(cells: list[str], columns: Columns) -> Row | None:
     for place, cell in enumerate(cells):
         text = timed[slot.stop :].strip() if place == index else cell
         role = columns.roles[place] if place < len(columns.roles) else "other"
-        if role in {"number", "end"} or _NOTHING.fullmatch(text):
+        if role == "end" or _NOTHING.fullmatch(text):
+            continue
+        if role == "number" and _ROW_NUMBER.fullmatch(text):
             continue
         found = next(iter(find_dates(text)), None) if role in {"date", "time"} else None
         if found is not None:
             date = found
+            text = f"{text[: found.begin]} {text[found.stop :]}"
+            rest.extend([text.strip()] if _WORD.search(text) else [])
         elif role in {"title", "speaker", "time"}:
             pieces.append(Piece(text, role == "speaker"))
         else:

@@ -27,7 +27,7 @@ from eventsys.rules.agenda_furniture import (
     is_page_number,
     is_section_label,
 )
-from eventsys.rules.agenda_headings import begins_day, begins_meeting, is_marker
+from eventsys.rules.agenda_headings import begins_day, begins_meeting, is_marker, read_heading
 from eventsys.rules.agenda_lines import Line, lines_of
 from eventsys.rules.agenda_quotes import has_open_quote
 from eventsys.rules.agenda_rooms import split_rooms, starts_room
@@ -39,6 +39,7 @@ from eventsys.rules.agenda_times import ends_with_dash_after_time
 _MOST_PIECES = 80
 _MOST_LETTERS = 8000
 _PARAGRAPH = 300
+_MOST_HEAD = 2  # lines
 _BEGINS_WITH_DASH = re.compile(r"\s*[-–—]\s*[0-9๐-๙]")
 _PLACE_LINE = re.compile(r"\s*(?:ณ\s|สถานที่|ผ่านระบบ|(?:venue|place|location)\s?:)", re.IGNORECASE)
 
@@ -167,10 +168,20 @@ class _Reader:
         """Return where the agenda begins: at its heading, or where prose above it ends."""
         for index in range(first - 1, -1, -1):
             if is_marker(self._lines[index].text):
-                return index
+                return self._head_above(index)
         start = first
         while start > 0 and len(self._lines[start - 1].text) <= _PARAGRAPH // 2:
             start -= 1
+        return start
+
+    def _head_above(self, marker: int) -> int:
+        """Return where a title right above `กำหนดการ` begins; other lines above it are a letter."""
+        start = marker
+        for index in range(marker - 1, max(marker - 1 - _MOST_HEAD, -1), -1):
+            if self._lines[index + 1].after_blank or len(self._lines[index].text) > _PARAGRAPH:
+                break
+            if read_heading(self._lines[index].plain).is_title:
+                start = index
         return start
 
     def _begin(self, row: Row, line: Line) -> None:
@@ -288,11 +299,14 @@ class _Reader:
     def _all_notes(self) -> tuple[Note, ...]:
         """Return the notes in the order of the text; what is noted whole is not noted in parts."""
         notes = {(note.line, note.text): note for note in (*self._notes, *self._days.notes)}
-        whole = {line.number: line.raw for line in self._lines if (line.number, line.raw) in notes}
+        whole: dict[int, list[str]] = {}
+        for line in self._lines:
+            if (line.number, line.raw) in notes:
+                whole.setdefault(line.number, []).append(line.raw)
         return tuple(
             note
             for _, note in sorted(notes.items())
-            if whole.get(note.line, note.text) == note.text
+            if not any(note.text in raw and note.text != raw for raw in whole.get(note.line, ()))
         )
 
 
