@@ -182,7 +182,7 @@ def _chain(marks: list[_Mark]) -> list[_Mark]:
                 chain.append(mark)
         elif mark.family == chain[0].family and mark.order == chain[-1].order + bool(mark.order):
             chain.append(mark)
-        elif len(chain) == 1 and not chain[0].own_line and mark.order == 1:
+        elif len(chain) == 1 and not chain[0].own_line and (mark.own_line or mark.order == 1):
             chain = [mark]
     return chain
 

@@ -38,7 +38,7 @@ _AFTER = re.compile(
 )
 # Figures that look like a time at the beginning of a line of prose.
 _MEASURE = re.compile(
-    r"\s*(?:บาท|ล้าน|พันล้าน|แสน|หมื่น|%|เปอร์เซ็นต์|ร้อยละ|คน|กิโล|กม\.|เมตร|ตัน|ไร่|องศา|เท่า|ต่อปี)"
+    r"\s*(?:บาท|ล้าน|พันล้าน|แสน|หมื่น|%|เปอร์เซ็นต์|ร้อยละ|คน(?:ต่อ|\s|$)|กิโล|กม\.|เมตร|ตัน|ไร่|องศา|เท่า|ต่อปี)"
 )
 _EARLIEST_BARE_HOUR = 6
 _HEAD = 80  # characters in which a leading time ends
@@ -116,7 +116,7 @@ def _from_range(found: re.Match[str]) -> Slot | None:
 def _from_single(found: re.Match[str], figures: str) -> Slot | None:
     start = _time(found["ah"], found["am"], found["ap"])
     sure = bool(found["mark"] or found["open"])
-    if start is None or _MEASURE.match(figures, found.end()):
+    if start is None or (not sure and _MEASURE.match(figures, found.end())):
         return None
     if not sure and len(found["ah"]) == 1 and start.hour < _EARLIEST_BARE_HOUR:
         return None  # `๑.๑๐ วัตถุประสงค์` is a numbered heading

@@ -168,10 +168,21 @@ def test_talks_side_by_side_make_a_lecture_parallel_and_a_panel_none() -> None:
     assert kind_of("การเสวนา", has_parallel=True) == "panel"
 
 
+def test_a_measure_is_none_behind_a_sure_time_or_inside_a_word() -> None:
+    assert item("09.00 น. คนกับป่า").title == "คนกับป่า"
+    assert item("09.00 คนกับป่า").title == "คนกับป่า"
+
+
 def test_numbered_persons_are_speakers_and_no_rooms() -> None:
     found = item("09.00 น. เสวนา\n(๑) ดร.กอ ทดลอง\n(๒) นางขอ ทดลอง")
     assert found.parallel == ()
     assert found.speakers == ("ดร.กอ ทดลอง", "นางขอ ทดลอง")
+
+
+def test_a_number_of_groups_in_the_title_hides_no_rooms_below() -> None:
+    found = item("09.00 น. แบ่งกลุ่ม ๓ กลุ่ม\nห้องบัว: ดิน\nห้องมะลิ: น้ำ")
+    assert found.title == "แบ่งกลุ่ม ๓ กลุ่ม"
+    assert [talk.title for talk in found.parallel] == ["ดิน", "น้ำ"]
 
 
 def test_numbers_in_a_sentence_are_no_rooms() -> None:
