@@ -120,7 +120,7 @@ def talks(draw: st.DrawFn) -> tuple[Talk, ...]:
 def items(draw: st.DrawFn) -> Item:
     title = draw(TITLES)
     speakers, tbc = draw(SPEAKERS), draw(st.booleans())
-    if speakers and draw(st.booleans()):
+    if draw(st.booleans()) and speakers:
         title += " (ต่อ)"
     parallel = draw(talks())
     return Item(
