@@ -211,6 +211,13 @@ def test_a_line_that_a_page_break_parts_is_one_source() -> None:
     assert (found.end, found.source) == (time(9, 30), (1,))
 
 
+def test_words_in_a_column_for_numbers_or_dates_are_kept() -> None:
+    agenda = parse("ที่\tวันที่\tเวลา\tกิจกรรม\nเลื่อน ๑\t7 ม.ค. 2569 งดรับ\t09.00\tลงทะเบียน")
+    (day,) = agenda.meetings
+    assert day.date == date(2026, 1, 7)
+    assert [note.text for note in agenda.notes if note.line == 2] == ["งดรับ", "เลื่อน ๑"]
+
+
 def test_a_continued_item_has_the_speakers_of_the_one_before_the_break() -> None:
     (day,) = parse(
         "09.00 น. เสวนา “น้ำ” โดย นายกอ ทดลอง\n10.00 น. พัก\n10.15 น. เสวนา “น้ำ” (ต่อ)\n"
