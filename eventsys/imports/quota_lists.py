@@ -21,6 +21,7 @@ HEADINGS: Final[Mapping[Cell, tuple[str, ...]]] = {
         "ชื่อ",
         "โควตา",
         "หน่วยงาน",
+        "province or name of the quota",
         "province or name",
         "province",
         "name",
@@ -28,10 +29,19 @@ HEADINGS: Final[Mapping[Cell, tuple[str, ...]]] = {
     ),
     "code": ("รหัส", "รหัสโควตา", "code"),
     "name_en": ("ชื่อภาษาอังกฤษ", "ชื่อโควตา (ภาษาอังกฤษ)", "english name", "name in english"),
-    "capacity": ("จำนวนที่นั่ง", "ที่นั่ง", "จำนวน", "โควตา (คน)", "places", "capacity", "seats"),
-    "waiting": ("รับรายชื่อสำรอง", "รายชื่อสำรอง", "สำรอง", "waiting list"),
-    "opens": ("เปิดลงทะเบียน", "วันเปิด", "เปิด", "opens", "opening"),
-    "closes": ("ปิดลงทะเบียน", "วันปิด", "ปิด", "closes", "closing"),
+    "capacity": (
+        "จำนวนที่นั่ง",
+        "ที่นั่ง",
+        "จำนวน",
+        "โควตา (คน)",
+        "number of places",
+        "places",
+        "capacity",
+        "seats",
+    ),
+    "waiting": ("รับรายชื่อสำรอง", "รายชื่อสำรอง", "สำรอง", "waiting list kept", "waiting list"),
+    "opens": ("เปิดลงทะเบียน", "วันเปิด", "เปิด", "registration opens", "opens", "opening"),
+    "closes": ("ปิดลงทะเบียน", "วันปิด", "ปิด", "registration closes", "closes", "closing"),
 }
 _CELLS: Final = {text: cell for cell, texts in HEADINGS.items() for text in texts}
 

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.models import Event, Meeting, Quota, Registration, RegistrationState
-from eventsys.rules.published import Text
 from eventsys.rules.quota import opening
 from eventsys.rules.quota_board import BoardRow, region_of
 from eventsys.rules.unused_places import Arrival, QuotaState
@@ -39,7 +38,8 @@ def board_rows(session: Session, event: Event, now: datetime) -> list[BoardRow]:
                 id=quota.id,
                 code=quota.code,
                 kind=quota.kind.value,
-                name=Text(quota.name_th, quota.name_en),
+                name_th=quota.name_th,
+                name_en=quota.name_en,
                 region=region_of(quota.province_code),
                 meeting_id=quota.meeting_id,
                 meeting=meeting,

@@ -51,7 +51,8 @@ class BoardRow:
     id: int
     code: str
     kind: str
-    name: Text
+    name_th: str
+    name_en: str
     region: str
     meeting_id: int | None
     meeting: int | None
@@ -71,6 +72,11 @@ class BoardRow:
     def left(self) -> int:
         """Places that are free."""
         return self.capacity - self.taken
+
+    @property
+    def name(self) -> Text:
+        """Whose places they are."""
+        return Text(self.name_th, self.name_en)
 
     def stands(self, standing: str) -> bool:
         """Tell whether the quota stands as a board is narrowed to; an empty word means any."""

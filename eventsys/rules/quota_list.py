@@ -111,7 +111,7 @@ def typed_members(
             code=member.code,
             name_en=member.name_en,
             capacity="" if capacity is None else str(capacity),
-            waiting="รับ" if waiting_list else "ไม่รับ",
+            waiting="yes" if waiting_list else "no",
         )
         for line, member in enumerate(members, start=1)
     ]

@@ -116,6 +116,20 @@ def plan_moves(quotas: Sequence[QuotaState], queues: Mapping[int, Sequence[Arriv
     )
 
 
+def movable(quotas: Iterable[tuple[int | None, int, int]]) -> int:
+    """Return how many people could get a place by moving unused ones.
+
+    Args:
+        quotas: group, free places and people who wait, of each quota.
+    """
+    spare: Counter[int | None] = Counter()
+    unmet: Counter[int | None] = Counter()
+    for group, left, waiting in quotas:
+        spare[group] += max(left - waiting, 0)
+        unmet[group] += max(waiting - left, 0)
+    return sum(min(spare[group], unmet[group]) for group in spare)
+
+
 def _in_order(queues: Mapping[int, Sequence[Arrival]]) -> Iterable[tuple[int, Arrival]]:
     """Yield all who wait: always the earliest of those who stand first in their quota."""
     heads = [(queue[0], quota, 0) for quota, queue in queues.items() if queue]

@@ -2,9 +2,9 @@
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -200,9 +200,28 @@ def _offered(quota: Quota, state: Opening) -> str:
     return "waiting" if quota.waiting_list else "full"
 
 
-def in_order(quotas: Sequence[Quota]) -> list[Quota]:
+class Named(Protocol):
+    """What is listed as a quota: of a kind, with a name."""
+
+    @property
+    def kind(self) -> str:
+        """``central``, ``own`` or ``province``."""
+
+    @property
+    def name_th(self) -> str:
+        """The Thai name."""
+
+    @property
+    def name_en(self) -> str:
+        """The English name, which may be empty."""
+
+
+N = TypeVar("N", bound=Named)
+
+
+def in_order(quotas: Iterable[N]) -> list[N]:
     """Return quotas as people look for them: central, own, then provinces as in a dictionary."""
-    rank = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
+    rank: dict[str, int] = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
     english = chosen_locale() == "en"
     return sorted(
         quotas,
