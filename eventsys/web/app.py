@@ -12,6 +12,7 @@ from eventsys.extensions import babel, bootstrap, csrf, db, limiter, login, migr
 from eventsys.models.sqlite import prepare
 from eventsys.web import access, errors, filters, language
 from eventsys.web.account.routes import account
+from eventsys.web.coordinator import blueprints as coordinator_blueprints
 from eventsys.web.organiser import blueprints as organiser_blueprints
 from eventsys.web.public import blueprints as public_blueprints
 from eventsys.web.staff import blueprints as staff_blueprints
@@ -87,6 +88,7 @@ def create_app(config: Config) -> Flask:
         account,
         language.blueprint,
         *public_blueprints,
+        *coordinator_blueprints,
         *organiser_blueprints,
         *staff_blueprints,
     ):

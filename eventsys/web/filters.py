@@ -12,6 +12,7 @@ from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from eventsys.models import Meeting, Registration, Role
+from eventsys.rules.display_names import EXAMPLE_NAMES
 from eventsys.rules.links import Purpose, make_token
 from eventsys.rules.published import Text
 from eventsys.rules.thai_dates import (
@@ -175,4 +176,5 @@ def init_app(app: Flask) -> None:
         link_is_released=link_is_released,
         may_open=may_open,
         public_url=public_url,
+        example_names=EXAMPLE_NAMES,
     )
