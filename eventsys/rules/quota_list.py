@@ -38,8 +38,10 @@ LAST_MINUTE: Final = time(23, 59)
 
 YES: Final = frozenset({"รับ", "มี", "ใช่", "เปิด", "yes", "y", "true", "1", "x", "✓", "/"})
 NO: Final = frozenset({"ไม่รับ", "ไม่มี", "ไม่ใช่", "ไม่", "ปิด", "no", "n", "false", "0", "-", "–"})
-_CENTRAL_WORDS: Final = frozenset({"ส่วนกลาง", "หน่วยงานส่วนกลาง", "central", "centralagencies"})
-_PREFIX: Final = "จังหวัด"
+_CENTRAL_WORDS: Final = frozenset(
+    {"ส่วนกลาง", "หน่วยงานส่วนกลาง", "central", "centralagency", "centralagencies"}
+)
+_PREFIX: Final = re.compile(r"(?:จังหวัด|จ\.|จว\.) *")
 _NOT_IN_CODES: Final = re.compile(r"[^a-z0-9]+")
 _NAMES: Final = {
     read_line(name).low: province.name_th
@@ -195,7 +197,7 @@ def _whose(
     elif len(name) > LONGEST_NAME or len(row.name_en) > LONGEST_NAME:
         faults.append(QuotaFault("name", "name_long", name[:LONGEST_NAME]))
     elif not code:
-        faults.append(_unnamed(row, letters, taken))
+        faults.append(_unnamed(row, taken))
     elif not CODE.fullmatch(code):
         faults.append(QuotaFault("code", "code_form", _slug(code, row, taken)))
     elif code in RESERVED:
@@ -205,9 +207,9 @@ def _whose(
     return None
 
 
-def _unnamed(row: TypedQuota, letters: str, taken: Collection[str]) -> QuotaFault:
+def _unnamed(row: TypedQuota, taken: Collection[str]) -> QuotaFault:
     """Return the fault of a name that is no province and has no code: which of both is meant?"""
-    likely = _likely_province(letters.removeprefix(_PREFIX))
+    likely = _likely_province(read_line(_PREFIX.sub("", clean(row.name), count=1)).low)
     if likely:
         return QuotaFault("name", "province_unknown", likely)
     return QuotaFault("code", "code_missing", _slug(row.name_en or row.name, row, taken))
