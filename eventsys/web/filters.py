@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from eventsys.models import Meeting, Registration, Role
@@ -24,7 +23,7 @@ from eventsys.rules.thai_dates import (
 from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import word
 from eventsys.web.access import Access, access_of, includes, secret_key
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext, pgettext
 
 T = TypeVar("T")
 
@@ -164,6 +163,8 @@ def init_app(app: Flask) -> None:
         app.add_template_filter(function)
     app.jinja_env.globals.update(
         _=gettext,
+        gettext=gettext,
+        pgettext=pgettext,
         locale=chosen_locale,
         asset=asset,
         language_url=language_url,

@@ -19,6 +19,7 @@ from eventsys.sentences.errors import error_sentence
 from eventsys.services.errors import DomainError
 from eventsys.web.filters import BANGKOK, clock, day, local, moment, own
 from eventsys.web.language import chosen_locale
+from eventsys.web.widgets import QuickMeta
 
 SHORT = 200
 LONG = 20_000
@@ -26,6 +27,9 @@ LONG = 20_000
 
 class BaseForm(FlaskForm):
     """A form of a page, with errors that are sentences in the reader's language."""
+
+    class Meta(QuickMeta):
+        """How its inputs are written."""
 
     def show(self, error: DomainError) -> None:
         """Show the sentence of a domain error at its field, or above the form."""

@@ -5,7 +5,6 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import Email, Optional, ValidationError
@@ -17,7 +16,7 @@ from eventsys.sentences.words import WORDS, word
 from eventsys.services.applicants import Applicant
 from eventsys.web.filters import of
 from eventsys.web.forms import BaseForm, TextField, at_most, required
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext
 
 _PHONE = re.compile(r"\+?[0-9][0-9 \-()]{6,20}(?: ?(?:ต่อ|ext\.?|#) ?[0-9]{1,6})?")
 

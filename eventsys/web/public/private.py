@@ -1,7 +1,6 @@
 """The private page of a registration: state, display name, link, change, cancel."""
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from eventsys.documents.ical import event_calendar
@@ -18,7 +17,7 @@ from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import by_private_link, now
 from eventsys.web.files import download
 from eventsys.web.filters import private_token, public_url
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext
 from eventsys.web.public.forms import PersonForm
 from eventsys.web.public.registering import COMMON_TITLES
 

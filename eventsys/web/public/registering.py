@@ -1,7 +1,6 @@
 """Registering: one page, one form."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from eventsys.extensions import db, limiter
@@ -13,7 +12,7 @@ from eventsys.services.registrations import register, registration_opening
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import now, public
 from eventsys.web.filters import of, private_token
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext
 from eventsys.web.public.forms import RegistrationForm
 from eventsys.web.public.routes import public_or_404
 
