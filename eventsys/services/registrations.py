@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from eventsys.models import (
     ACTIVE_STATES,
@@ -22,7 +23,7 @@ from eventsys.rules.namesakes import person_key
 from eventsys.rules.quota import Opening, opening
 from eventsys.services import audit, outbox
 from eventsys.services.applicants import Applicant, canonical_applicant
-from eventsys.services.display_names import CHANGE_MAIL, free_display_name
+from eventsys.services.display_names import CHANGE_MAIL, free_display_name, names_to_try
 from eventsys.services.errors import DomainError
 from eventsys.services.places import lock_quota, lock_quota_by_id, release_place, take_place
 
@@ -30,6 +31,31 @@ from eventsys.services.places import lock_quota, lock_quota_by_id, release_place
 LINK_PAUSE = timedelta(hours=1)
 # somebody who changes an entry over and over is told so often an hour, and not more
 MOST_CHANGE_MAILS = 5
+
+# made once: a statement that is built anew for each registration costs as much as its execution
+_EVENT = (
+    select(Event)
+    .where(Event.id == bindparam("event_id"))
+    .execution_options(populate_existing=True)
+)
+_ACTIVE = and_(
+    Registration.event_id == bindparam("event_id"), Registration.state.in_(ACTIVE_STATES)
+)
+# each of the three has an index of its own
+_ANYTHING_ALIKE = select(
+    or_(
+        exists().where(
+            Registration.event_id == bindparam("event_id"),
+            Registration.form_key == bindparam("form_key"),
+        ),
+        exists().where(
+            _ACTIVE,
+            Registration.quota_id == bindparam("quota_id"),
+            Registration.name_key == bindparam("name_key"),
+        ),
+        exists().where(_ACTIVE, Registration.display_name == bindparam("display_name")),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +109,25 @@ def register(
         sqlalchemy.exc.IntegrityError: another transaction took the same name or form meanwhile;
             run again.
     """
-    event = session.get_one(Event, event_id, populate_existing=True)
+    event = session.scalars(_EVENT, {"event_id": event_id}).one()
     quota = lock_quota(session, event_id=event_id, code=quota_code)
     conventions = conventions_of(session, event)
     person = canonical_applicant(applicant, conventions.agencies)
     key = person_key(person.first_name, person.last_name, person.agency)
     stored_form = form_key and _form_of_person(form_key, key)
-    if stored_form and (earlier := _by_form(session, event_id, stored_form)):
+    mark, display_name = next(names_to_try(event, quota, person, conventions))
+    # nearly always nothing is, and one statement instead of three has said so
+    alike = session.scalar(
+        _ANYTHING_ALIKE,
+        {
+            "event_id": event_id,
+            "quota_id": quota.id,
+            "form_key": stored_form,
+            "name_key": key,
+            "display_name": display_name,
+        },
+    )
+    if alike and stored_form and (earlier := _by_form(session, event_id, stored_form)):
         # gone back to correct an address, say: whoever has the form has the registration
         # a place is changed for one elsewhere only by giving it back first
         if earlier.state in ACTIVE_STATES and earlier.quota_id == quota.id:
@@ -106,16 +144,17 @@ def register(
         return Registered(earlier)
     if source is Source.PERSON:
         _check_open(event, quota, now)
-    if same := _same_person(session, quota, key):
+    if alike and (same := _same_person(session, quota, key)):
         _send_link_again(session, same, now)
         return Registered(same, known=True)
-    display_name, mark = free_display_name(
-        session,
-        event=event,
-        quota=quota,
-        person=person,
-        conventions=conventions,
-    )
+    if alike:
+        display_name, mark = free_display_name(
+            session,
+            event=event,
+            quota=quota,
+            person=person,
+            conventions=conventions,
+        )
     state = take_place(quota)
     registration = Registration(
         event_id=event_id,
@@ -142,6 +181,8 @@ def register(
     )
     session.add(registration)
     session.flush()
+    # it was read a moment ago; whoever asks for it need not read it again
+    set_committed_value(registration, "quota", quota)
     audit.record(
         session,
         at=now,
