@@ -18,6 +18,7 @@ from eventsys.models import (
     Source,
 )
 from eventsys.queries.conventions import conventions_of
+from eventsys.queries.registering import FormEvent, FormQuota
 from eventsys.rules.display_names import Conventions
 from eventsys.rules.namesakes import person_key
 from eventsys.rules.quota import Opening, opening
@@ -257,7 +258,7 @@ def cancel(session: Session, *, registration_id: int, actor: str, now: datetime)
 
 
 def registration_opening(
-    event: Event, quota: Quota | None, now: datetime
+    event: Event | FormEvent, quota: Quota | FormQuota | None, now: datetime
 ) -> tuple[Opening, datetime | None]:
     """Tell whether people may register themselves, in the event or in one of its quotas."""
     periods = [(event.registration_opens_at, event.registration_closes_at)]

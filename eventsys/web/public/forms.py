@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import Email, Optional, ValidationError
 
-from eventsys.models import Quota, QuotaKind
+from eventsys.models import QuotaKind
+from eventsys.queries.registering import FormQuota
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import WORDS, word
@@ -125,7 +126,7 @@ class RegistrationForm(PersonForm):
 
     def __init__(
         self,
-        quotas: Sequence[Quota],
+        quotas: Sequence[FormQuota],
         consent_version: int,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
@@ -137,7 +138,7 @@ class RegistrationForm(PersonForm):
         if not self.form_key.data:
             self.form_key.data = secrets.token_urlsafe(16)
 
-    def offer(self, quotas: Sequence[Quota]) -> None:
+    def offer(self, quotas: Sequence[FormQuota]) -> None:
         """Offer the quotas with the places that are left, central and own ones first."""
         # the sentences are looked up once, not for each of 77 provinces
         free = gettext("%(name)s (เหลือ %(left)s ที่)")
@@ -167,7 +168,7 @@ class RegistrationForm(PersonForm):
             )
 
 
-def in_order(quotas: Sequence[Quota]) -> list[Quota]:
+def in_order(quotas: Sequence[FormQuota]) -> list[FormQuota]:
     """Return quotas as people look for them: central, own, then provinces as in a dictionary."""
     rank = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
     english = chosen_locale() == "en"

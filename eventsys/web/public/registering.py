@@ -1,10 +1,10 @@
 """Registering: one page, one form."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from eventsys.extensions import db, limiter
-from eventsys.queries.quotas import quotas_of
+from eventsys.queries.registering import event_to_register_for, quotas_to_offer
 from eventsys.rules.agencies import AGENCIES
 from eventsys.rules.quota import Opening
 from eventsys.services.errors import DomainError
@@ -38,8 +38,11 @@ COMMON_TITLES = (
 @public
 def form(slug: str) -> Response | str:
     """Show the form; register the person and lead to their private page."""
-    event, picture = public_or_404(slug)
-    quotas = quotas_of(db.session(), event.id)
+    found = event_to_register_for(db.session(), slug)
+    if found is None:
+        abort(404)
+    event, picture = found
+    quotas = quotas_to_offer(db.session(), event.id)
     opening, moment = registration_opening(event, None, now())
     # a form that was sent may be one that was answered before the closing: the service decides
     if not quotas or (opening is not Opening.OPEN and request.method != "POST"):
