@@ -24,12 +24,13 @@ from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import word
 from eventsys.web.access import Access, access_of, includes, secret_key
 from eventsys.web.language import chosen_locale, gettext, pgettext
+from eventsys.web.widgets import agency_options
 
 T = TypeVar("T")
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
-_versions: dict[str, str] = {}
+_addresses: dict[tuple[str, str], str] = {}
 
 
 def local(moment: datetime) -> datetime:
@@ -106,11 +107,14 @@ def lines(text: str) -> Markup:
 
 def asset(filename: str) -> str:
     """Return the address of a file of ours, which changes when the file does."""
-    version = _versions.get(filename)
-    if version is None or current_app.debug:
+    # under a prefix that the proxy names, the same file has another address
+    key = (request.script_root, filename)
+    address = _addresses.get(key)
+    if address is None or current_app.debug:
         path = Path(current_app.static_folder or "") / filename
-        version = _versions[filename] = f"{path.stat().st_mtime_ns // 1_000_000:x}"
-    return url_for("static", filename=filename, v=version)
+        version = f"{path.stat().st_mtime_ns // 1_000_000:x}"
+        address = _addresses[key] = url_for("static", filename=filename, v=version)
+    return address
 
 
 def language_url(locale: str) -> str:
@@ -162,6 +166,7 @@ def init_app(app: Flask) -> None:
     for function in (day, short_day, day_range, clock, moment, own, percent, lines, sort_by_name):
         app.add_template_filter(function)
     app.jinja_env.globals.update(
+        agency_options=agency_options,
         _=gettext,
         gettext=gettext,
         pgettext=pgettext,

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, g, redirect, request, url_for
+from flask_babel.speaklater import LazyString
 from werkzeug.wrappers import Response
 
 from eventsys.i18n import DEFAULT_LOCALE, LOCALES, catalogue, translate
@@ -34,6 +35,11 @@ def pgettext(context: str, message: str, **parameters: object) -> str:
     """Return a message that means what its context says; otherwise as ``gettext``."""
     text = catalogue(chosen_locale()).pgettext(context, message)
     return text % parameters if parameters else text
+
+
+def lazy_gettext(message: str, **parameters: object) -> LazyString:
+    """Return a message that is put into the reader's language where it is used."""
+    return LazyString(gettext, message, **parameters)
 
 
 def local_path(target: str | None) -> str | None:

@@ -5,7 +5,7 @@ WTForms formats each attribute of each option through several layers.
 """
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.support import NullTranslations, Translations
@@ -16,6 +16,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.widgets import CheckboxInput, HiddenInput, Input, Select, TextInput
 from wtforms.widgets.core import clean_key
 
+from eventsys.rules.agencies import AGENCIES, Agency
 from eventsys.web.language import chosen_locale
 
 QUOTE = '"'
@@ -47,6 +48,24 @@ def _flags(field: Field, known: list[str]) -> dict[str, Any]:
         for name, value in vars(field.flags).items()
         if name in known
     }
+
+
+# provinces with their places left: each is written once for each number
+@lru_cache(maxsize=16384)
+def option(value: object, label: str, *, selected: bool = False) -> Markup:
+    """Write one of the options of a list."""
+    mark = " selected" if selected else ""
+    return Markup(f'<option{mark} value="{escape(value)}">{escape(label)}</option>')  # noqa: S704
+
+
+@lru_cache(maxsize=64)
+def agency_options(own: tuple[Agency, ...]) -> Markup:
+    """Write the agencies that are suggested while somebody types: an event's own, then the table's.
+
+    Args:
+        own: agencies that the event knows besides those of the table.
+    """
+    return Markup().join(option(each.abbr, each.name_th) for each in (*own, *AGENCIES))
 
 
 class PlainInput(Input):
@@ -87,8 +106,7 @@ class Options(Select):
             return super().__call__(field, **given)
         values = _flags(field, self.validation_attrs) | {"id": field.id, "name": field.name} | given
         options = "".join(
-            f"<option{' selected' if field.coerce(value) == field.data else ''} "
-            f'value="{escape(value)}">{escape(label)}</option>'
+            option(value, str(label), selected=field.coerce(value) == field.data)
             for value, label in offered
         )
         return Markup(f"<select {attributes(values)}>{options}</select>")  # noqa: S704 (escaped)

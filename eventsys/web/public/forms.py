@@ -5,19 +5,19 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import Email, Optional, ValidationError
 
 from eventsys.models import QuotaKind
 from eventsys.queries.registering import FormQuota
+from eventsys.rules.published import Text
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import WORDS, word
 from eventsys.services.applicants import Applicant
-from eventsys.web.filters import of
 from eventsys.web.forms import BaseForm, TextField, at_most, required
 from eventsys.web.language import chosen_locale, gettext
+from eventsys.web.language import lazy_gettext as _l
 
 _PHONE = re.compile(r"\+?[0-9][0-9 \-()]{6,20}(?: ?(?:ต่อ|ext\.?|#) ?[0-9]{1,6})?")
 
@@ -145,12 +145,12 @@ class RegistrationForm(PersonForm):
         waiting = gettext("%(name)s (เต็ม – ลงรายชื่อสำรองได้)")
         full = gettext("%(name)s (เต็ม)")
         self.quota.choices = [("", gettext("เลือกจังหวัด หรือส่วนกลาง"))]
-        for quota in in_order(quotas):
+        locale = chosen_locale()
+        for quota in in_order(quotas, locale):
             left = quota.capacity - quota.taken
             sentence = free if left > 0 else waiting if quota.waiting_list else full
-            self.quota.choices.append(
-                (quota.code, sentence % {"name": of(quota, "name"), "left": left})
-            )
+            name = Text(quota.name_th, quota.name_en).in_language(locale)
+            self.quota.choices.append((quota.code, sentence % {"name": name, "left": left}))
 
     def validate_quota(self, field: SelectField) -> None:
         """Ask for a quota of this event."""
@@ -168,14 +168,11 @@ class RegistrationForm(PersonForm):
             )
 
 
-def in_order(quotas: Sequence[FormQuota]) -> list[FormQuota]:
+def in_order(quotas: Sequence[FormQuota], locale: str) -> list[FormQuota]:
     """Return quotas as people look for them: central, own, then provinces as in a dictionary."""
     rank = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
-    english = chosen_locale() == "en"
-    return sorted(
-        quotas,
-        key=lambda quota: (
-            rank[quota.kind],
-            of(quota, "name") if english else thai_order(quota.name_th),
-        ),
-    )
+    if locale == "en":
+        return sorted(
+            quotas, key=lambda quota: (rank[quota.kind], quota.name_en or quota.name_th)
+        )
+    return sorted(quotas, key=lambda quota: (rank[quota.kind], thai_order(quota.name_th)))

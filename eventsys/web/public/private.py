@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from eventsys.documents.ical import event_calendar
 from eventsys.extensions import db, limiter
 from eventsys.models import ACTIVE_STATES, Registration, RegistrationState
+from eventsys.queries.conventions import agencies_of
 from eventsys.queries.pictures import newest_version
 from eventsys.queries.private_pages import links_of, waiting_place
-from eventsys.rules.agencies import AGENCIES
 from eventsys.rules.published import PublishedEvent
 from eventsys.services.errors import DomainError
 from eventsys.services.registrations import cancel as cancel_registration
@@ -98,7 +98,7 @@ def change(registration: Registration) -> BaseResponse | str:
         form=form,
         token=token,
         titles=COMMON_TITLES,
-        agencies=AGENCIES,
+        agencies=agencies_of(db.session(), registration.event_id),
     )
 
 

@@ -4,8 +4,8 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from eventsys.extensions import db, limiter
+from eventsys.queries.conventions import agencies_of
 from eventsys.queries.registering import event_to_register_for, quotas_to_offer
-from eventsys.rules.agencies import AGENCIES
 from eventsys.rules.quota import Opening
 from eventsys.services.errors import DomainError
 from eventsys.services.registrations import register, registration_opening
@@ -95,7 +95,7 @@ def form(slug: str) -> Response | str:
         form=entered,
         chosen=chosen,
         titles=COMMON_TITLES,
-        agencies=AGENCIES,
+        agencies=agencies_of(db.session(), event.id),
     )
 
 
