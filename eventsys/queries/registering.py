@@ -7,7 +7,7 @@ objects would cost more than all the rest of the page.
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from eventsys.models import Approval, Event, EventVersion, Quota, QuotaKind
@@ -51,6 +51,9 @@ _EVENT = (
     .order_by(EventVersion.number.desc())
     .limit(1)
 )
+_HAS_QUOTA = select(
+    exists().where(Quota.event_id == bindparam("event_id"), Quota.code == bindparam("code"))
+)
 _QUOTAS = (
     select(*(getattr(Quota, name) for name in FormQuota._fields))
     .where(Quota.event_id == bindparam("event_id"))
@@ -68,6 +71,11 @@ def event_to_register_for(session: Session, slug: str) -> tuple[FormEvent, Publi
         return None
     *event, digest = found
     return FormEvent._make(event), picture_of(session, digest)
+
+
+def has_quota(session: Session, event_id: int, code: str) -> bool:
+    """Tell whether an event has a quota with a code. Statements: 1."""
+    return bool(session.scalar(_HAS_QUOTA, {"event_id": event_id, "code": code}))
 
 
 def quotas_to_offer(session: Session, event_id: int) -> list[FormQuota]:

@@ -80,7 +80,8 @@ def own(text: Text) -> str:
 
 def of(row: object, name: str) -> str:
     """Return a column pair such as ``name_th``/``name_en`` of a row in the reader's language."""
-    return Text(getattr(row, f"{name}_th"), getattr(row, f"{name}_en")).in_language(chosen_locale())
+    thai, english = getattr(row, f"{name}_th"), getattr(row, f"{name}_en")
+    return str((english or thai) if chosen_locale() == "en" else (thai or english))
 
 
 def sort_by_name(rows: Iterable[T]) -> list[T]:

@@ -17,10 +17,11 @@ blueprint = Blueprint("language", __name__)
 
 def chosen_locale() -> str:
     """Return ``th`` or ``en`` for this request: ``?lang=`` first, then what was chosen before."""
-    if "locale" not in g:
+    chosen: str | None = g.get("locale")
+    if chosen is None:
         wanted = request.args.get("lang") or request.cookies.get(COOKIE)
-        g.locale = wanted if wanted in LOCALES else DEFAULT_LOCALE
-    return g.locale  # type: ignore[no-any-return]
+        chosen = g.locale = wanted if wanted in LOCALES else DEFAULT_LOCALE
+    return chosen
 
 
 def gettext(message: str, **parameters: object) -> str:

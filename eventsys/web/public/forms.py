@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectField
@@ -10,11 +10,11 @@ from wtforms.validators import Email, Optional, ValidationError
 
 from eventsys.models import QuotaKind
 from eventsys.queries.registering import FormQuota
-from eventsys.rules.published import Text
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import WORDS, word
 from eventsys.services.applicants import Applicant
+from eventsys.web.filters import of
 from eventsys.web.forms import BaseForm, TextField, at_most, required
 from eventsys.web.language import chosen_locale, gettext
 from eventsys.web.language import lazy_gettext as _l
@@ -126,13 +126,13 @@ class RegistrationForm(PersonForm):
 
     def __init__(
         self,
-        quotas: Sequence[FormQuota],
+        known: Callable[[str], bool],
         consent_version: int,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
-        """Take the quotas of the event; ``offer`` makes choices of them where they are shown."""
+        """Take what tells a quota of the event by its code; ``offer`` makes choices of them all."""
         super().__init__(**kwargs)
-        self.codes = {quota.code for quota in quotas}
+        self.known = known
         self.read_version = self.consent_version.data or str(consent_version)
         self.consent_version.data = str(consent_version)
         if not self.form_key.data:
@@ -145,16 +145,16 @@ class RegistrationForm(PersonForm):
         waiting = gettext("%(name)s (เต็ม – ลงรายชื่อสำรองได้)")
         full = gettext("%(name)s (เต็ม)")
         self.quota.choices = [("", gettext("เลือกจังหวัด หรือส่วนกลาง"))]
-        locale = chosen_locale()
-        for quota in in_order(quotas, locale):
+        for quota in in_order(quotas):
             left = quota.capacity - quota.taken
             sentence = free if left > 0 else waiting if quota.waiting_list else full
-            name = Text(quota.name_th, quota.name_en).in_language(locale)
-            self.quota.choices.append((quota.code, sentence % {"name": name, "left": left}))
+            self.quota.choices.append(
+                (quota.code, sentence % {"name": of(quota, "name"), "left": left})
+            )
 
     def validate_quota(self, field: SelectField) -> None:
         """Ask for a quota of this event."""
-        if field.data not in self.codes:
+        if not field.data or not self.known(field.data):
             raise ValidationError(gettext("เลือกจังหวัดของหน่วยงาน หรือส่วนกลาง"))
 
     def validate_consent(self, field: BooleanField) -> None:
@@ -168,11 +168,14 @@ class RegistrationForm(PersonForm):
             )
 
 
-def in_order(quotas: Sequence[FormQuota], locale: str) -> list[FormQuota]:
+def in_order(quotas: Sequence[FormQuota]) -> list[FormQuota]:
     """Return quotas as people look for them: central, own, then provinces as in a dictionary."""
     rank = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
-    if locale == "en":
-        return sorted(
-            quotas, key=lambda quota: (rank[quota.kind], quota.name_en or quota.name_th)
-        )
-    return sorted(quotas, key=lambda quota: (rank[quota.kind], thai_order(quota.name_th)))
+    english = chosen_locale() == "en"
+    return sorted(
+        quotas,
+        key=lambda quota: (
+            rank[quota.kind],
+            of(quota, "name") if english else thai_order(quota.name_th),
+        ),
+    )

@@ -1,11 +1,13 @@
 """Registering: one page, one form."""
 
+from functools import partial
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from eventsys.extensions import db, limiter
 from eventsys.queries.conventions import agencies_of
-from eventsys.queries.registering import event_to_register_for, quotas_to_offer
+from eventsys.queries.registering import event_to_register_for, has_quota, quotas_to_offer
 from eventsys.rules.quota import Opening
 from eventsys.services.errors import DomainError
 from eventsys.services.registrations import register, registration_opening
@@ -42,19 +44,11 @@ def form(slug: str) -> Response | str:
     if found is None:
         abort(404)
     event, picture = found
-    quotas = quotas_to_offer(db.session(), event.id)
     opening, moment = registration_opening(event, None, now())
-    # a form that was sent may be one that was answered before the closing: the service decides
-    if not quotas or (opening is not Opening.OPEN and request.method != "POST"):
-        return render_template(
-            "public/register_closed.html",
-            event=event,
-            picture=picture,
-            opening=opening.value if quotas else "no_places",
-            opening_moment=moment,
-        )
     asked = request.args.get("quota", "")
-    entered = RegistrationForm(quotas, event.consent_version, data={"quota": asked})
+    entered = RegistrationForm(
+        partial(has_quota, db.session(), event.id), event.consent_version, data={"quota": asked}
+    )
     if entered.validate_on_submit():
         try:
             result = run_in_transaction(
@@ -86,6 +80,16 @@ def form(slug: str) -> Response | str:
                 )
             token = private_token(result.registration)
             return redirect(url_for("private.page", token=token), 303)
+    quotas = quotas_to_offer(db.session(), event.id)
+    # a form that was sent may be one that was answered before the closing: the service decides
+    if not quotas or (opening is not Opening.OPEN and request.method != "POST"):
+        return render_template(
+            "public/register_closed.html",
+            event=event,
+            picture=picture,
+            opening=opening.value if quotas else "no_places",
+            opening_moment=moment,
+        )
     entered.offer(quotas)
     chosen = next((quota for quota in quotas if quota.code == entered.quota.data), None)
     return render_template(
