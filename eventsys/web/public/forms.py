@@ -2,22 +2,22 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import Email, Optional, ValidationError
 
-from eventsys.models import Quota, QuotaKind
+from eventsys.models import QuotaKind
+from eventsys.queries.registering import FormQuota
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import WORDS, word
 from eventsys.services.applicants import Applicant
 from eventsys.web.filters import of
 from eventsys.web.forms import BaseForm, TextField, at_most, required
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext
+from eventsys.web.language import lazy_gettext as _l
 
 _PHONE = re.compile(r"\+?[0-9][0-9 \-()]{6,20}(?: ?(?:ต่อ|ext\.?|#) ?[0-9]{1,6})?")
 
@@ -126,19 +126,19 @@ class RegistrationForm(PersonForm):
 
     def __init__(
         self,
-        quotas: Sequence[Quota],
+        known: Callable[[str], bool],
         consent_version: int,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
-        """Take the quotas of the event; ``offer`` makes choices of them where they are shown."""
+        """Take what tells a quota of the event by its code; ``offer`` makes choices of them all."""
         super().__init__(**kwargs)
-        self.codes = {quota.code for quota in quotas}
+        self.known = known
         self.read_version = self.consent_version.data or str(consent_version)
         self.consent_version.data = str(consent_version)
         if not self.form_key.data:
             self.form_key.data = secrets.token_urlsafe(16)
 
-    def offer(self, quotas: Sequence[Quota]) -> None:
+    def offer(self, quotas: Sequence[FormQuota]) -> None:
         """Offer the quotas with the places that are left, central and own ones first."""
         # the sentences are looked up once, not for each of 77 provinces
         free = gettext("%(name)s (เหลือ %(left)s ที่)")
@@ -154,7 +154,7 @@ class RegistrationForm(PersonForm):
 
     def validate_quota(self, field: SelectField) -> None:
         """Ask for a quota of this event."""
-        if field.data not in self.codes:
+        if not field.data or not self.known(field.data):
             raise ValidationError(gettext("เลือกจังหวัดของหน่วยงาน หรือส่วนกลาง"))
 
     def validate_consent(self, field: BooleanField) -> None:
@@ -168,7 +168,7 @@ class RegistrationForm(PersonForm):
             )
 
 
-def in_order(quotas: Sequence[Quota]) -> list[Quota]:
+def in_order(quotas: Sequence[FormQuota]) -> list[FormQuota]:
     """Return quotas as people look for them: central, own, then provinces as in a dictionary."""
     rank = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
     english = chosen_locale() == "en"
