@@ -11,7 +11,7 @@ from eventsys.models.attendance import (
     Presence,
 )
 from eventsys.models.audit import AuditEntry, AuditPayload
-from eventsys.models.base import Model
+from eventsys.models.base import Model, table_of
 from eventsys.models.coordinator import (
     CoordinatorCode,
     CoordinatorContact,
@@ -89,4 +89,5 @@ __all__ = [
     "SpeakerRole",
     "TalkChoice",
     "User",
+    "table_of",
 ]

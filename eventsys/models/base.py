@@ -2,9 +2,9 @@
 
 import enum
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TypeVar, cast
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, Text, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Enum, MetaData, Table, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMING = {
@@ -68,3 +68,8 @@ class Model(DeclarativeBase):
     def __repr__(self) -> str:
         """Name the row without telling anything personal."""
         return f"<{type(self).__name__} {self.__dict__.get('id')}>"
+
+
+def table_of(model: type[Model]) -> Table:
+    """Return the table of a model, for statements that make no objects of its rows."""
+    return cast("Table", model.__table__)

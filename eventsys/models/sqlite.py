@@ -8,6 +8,14 @@ from sqlalchemy import Connection, Engine, event
 # execution option that makes a transaction take the write lock as it begins
 WRITES = "eventsys_writes"
 
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=15000",
+    "cache_size=-16000",
+)
+
 
 def prepare(engine: Engine) -> None:
     """Set up an engine; one that is not SQLite stays as it is.
@@ -25,13 +33,7 @@ def _set_up(connection: sqlite3.Connection, record: object) -> None:
     del record
     # the driver begins no transactions of its own: _begin does
     connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "busy_timeout=15000",
-        "cache_size=-16000",
-    ):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

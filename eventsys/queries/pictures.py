@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from eventsys.models import (
@@ -30,6 +30,13 @@ from eventsys.rules.published import (
 MOST_KEPT = 256
 _pictures: dict[str, PublishedEvent] = {}
 
+_NEWEST = (
+    select(EventVersion.digest)
+    .where(EventVersion.event_id == bindparam("event_id"))
+    .order_by(EventVersion.number.desc())
+    .limit(1)
+)
+
 _TEXTS = (
     "title",
     "subtitle",
@@ -47,13 +54,8 @@ def newest_version(session: Session, event_id: int) -> PublishedEvent | None:
 
     A version never changes, so each process reads it once.
     """
-    digest = session.scalar(
-        select(EventVersion.digest)
-        .where(EventVersion.event_id == event_id)
-        .order_by(EventVersion.number.desc())
-        .limit(1)
-    )
-    return None if digest is None else _versions(session, [digest])[0]
+    digest = session.scalar(_NEWEST, {"event_id": event_id})
+    return None if digest is None else picture_of(session, digest)
 
 
 def public_event(session: Session, slug: str) -> tuple[Event, PublishedEvent] | None:
@@ -65,7 +67,12 @@ def public_event(session: Session, slug: str) -> tuple[Event, PublishedEvent] | 
         .order_by(EventVersion.number.desc())
         .limit(1)
     ).first()
-    return None if found is None else (found[0], _versions(session, [found[1]])[0])
+    return None if found is None else (found[0], picture_of(session, found[1]))
+
+
+def picture_of(session: Session, digest: str) -> PublishedEvent:
+    """Return the picture with a digest. Statements: at most 1."""
+    return _pictures.get(digest) or _versions(session, [digest])[0]
 
 
 def public_pictures(session: Session) -> list[PublishedEvent]:

@@ -3,9 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from eventsys.models import AuditEntry, AuditPayload, Event
+from eventsys.models import AuditEntry, AuditPayload, Event, table_of
+
+# rows that nobody reads again in their transaction need not be objects
+_ADD_ENTRY = insert(table_of(AuditEntry))
+_ADD_PAYLOAD = insert(table_of(AuditPayload))
 
 
 def record(
@@ -30,16 +35,20 @@ def record(
         details: before and after; kept apart, so that it can be erased by itself.
     """
     kind, number = subject
-    session.add(
-        AuditEntry(
-            at=at,
-            actor=actor,
-            event_id=event_id,
-            action=action,
-            subject_type=kind,
-            subject_id=number,
-            payload=AuditPayload(data=details) if details else None,
-        )
+    payload = None
+    if details:
+        (payload,) = session.execute(_ADD_PAYLOAD, {"data": details}).inserted_primary_key
+    session.execute(
+        _ADD_ENTRY,
+        {
+            "at": at,
+            "actor": actor,
+            "event_id": event_id,
+            "action": action,
+            "subject_type": kind,
+            "subject_id": number,
+            "payload_id": payload,
+        },
     )
 
 

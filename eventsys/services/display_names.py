@@ -1,7 +1,7 @@
 """Display names of registrations: each event's are all different, and follow its convention."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,8 +74,7 @@ def free_display_name(
         conventions: of the event.
         besides: the registration that the name is for, if there is one already.
     """
-    parts = (person.title, person.first_name, person.last_name, person.agency)
-    for mark, name in _names_to_try(event, quota, parts, conventions):
+    for mark, name in names_to_try(event, quota, person, conventions):
         holder = session.scalar(
             select(Registration.id).where(
                 Registration.event_id == event.id,
@@ -115,17 +114,19 @@ def names_to_follow(session: Session, event: Event) -> list[NameChange]:
     changes = []
     for row in following:
         agency = agencies[row.id]
-        parts = (row.title, row.first_name, row.last_name, agency)
+        person = Applicant(
+            title=row.title, first_name=row.first_name, last_name=row.last_name, agency=agency
+        )
         mark, name = next(
             (mark, name)
-            for mark, name in _names_to_try(event, row.quota, parts, conventions)
+            for mark, name in names_to_try(event, row.quota, person, conventions)
             if name not in taken
         )
-        person = (row.quota_id, person_key(row.first_name, row.last_name, agency))
+        known = (row.quota_id, person_key(row.first_name, row.last_name, agency))
         if name != row.display_name or agency != row.agency:
-            changes.append(NameChange(row, agency, name, mark, person in people))
+            changes.append(NameChange(row, agency, name, mark, known in people))
         taken.add(name)
-        people.add(person)
+        people.add(known)
     return changes
 
 
@@ -172,21 +173,17 @@ def follow_convention(
     return changes
 
 
-def _names_to_try(
-    event: Event,
-    quota: Quota,
-    parts: tuple[str, str, str, str],
-    conventions: Conventions,
-) -> Iterable[tuple[str, str]]:
-    """Yield marks and the names with them, the best first, without end."""
-    title, first_name, last_name, agency = parts
+def names_to_try(
+    event: Event, quota: Quota, person: Applicant, conventions: Conventions
+) -> Iterator[tuple[str, str]]:
+    """Yield marks and the display names with them, the best first, without end."""
     by_initial = event.namesake_mark is NamesakeMark.INITIAL
-    for mark in marks_to_try(last_name, by_initial=by_initial):
+    for mark in marks_to_try(person.last_name, by_initial=by_initial):
         name = compose(
             province=province_of(quota),
-            agency=agency,
-            title=title,
-            first_name=first_name,
+            agency=person.agency,
+            title=person.title,
+            first_name=person.first_name,
             mark=mark,
         )
         # signs that a person typed into a part have no place in the name

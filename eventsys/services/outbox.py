@@ -3,15 +3,18 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from eventsys.models import Job, JobState
+from eventsys.models import Job, JobState, table_of
 
 # a worker that has not come back by then is taken for dead, and its work is done again
 CLAIM_LASTS = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=30)
+
+# whoever asks for work does nothing else with it, so that it need not be an object
+_ADD = insert(table_of(Job))
 
 
 def enqueue(
@@ -23,31 +26,36 @@ def enqueue(
     registration_id: int | None = None,
     payload: dict[str, Any] | None = None,
     dedupe_key: str | None = None,
-) -> Job:
+) -> int:
     """Ask for a piece of work, in the transaction that causes it.
 
     Nothing is done where that transaction is undone. Work that was asked for under the same
     ``dedupe_key`` before, done or not, is not asked for again.
 
+    Returns:
+        The number of the job.
+
     Raises:
-        sqlalchemy.exc.IntegrityError: as the session is flushed, where another transaction asked
-            under the same key meanwhile; run again.
+        sqlalchemy.exc.IntegrityError: another transaction asked under the same key meanwhile; run
+            again.
     """
     if dedupe_key is not None:
-        present = session.scalar(select(Job).where(Job.dedupe_key == dedupe_key))
+        present = session.scalar(select(Job.id).where(Job.dedupe_key == dedupe_key))
         if present is not None:
             return present
-    job = Job(
-        kind=kind,
-        event_id=event_id,
-        registration_id=registration_id,
-        payload=payload or {},
-        dedupe_key=dedupe_key,
-        run_after=now,
-        created_at=now,
+    added = session.execute(
+        _ADD,
+        {
+            "kind": kind,
+            "event_id": event_id,
+            "registration_id": registration_id,
+            "payload": payload or {},
+            "dedupe_key": dedupe_key,
+            "run_after": now,
+            "created_at": now,
+        },
     )
-    session.add(job)
-    return job
+    return int(added.inserted_primary_key[0])
 
 
 def claim_next(session: Session, *, worker: str, now: datetime) -> Job | None:

@@ -5,7 +5,7 @@ Lock, re-read, decide, write; a constraint of the database stands behind the rul
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from eventsys.models import Approval, Quota, Registration, RegistrationState
@@ -13,6 +13,14 @@ from eventsys.rules.published import Text
 from eventsys.rules.quota import Outcome, Places, decide
 from eventsys.services import audit, outbox
 from eventsys.services.errors import DomainError
+
+# made once: a statement that is built anew for each registration costs as much as its execution
+_BY_CODE = (
+    select(Quota)
+    .where(Quota.event_id == bindparam("event_id"), Quota.code == bindparam("code"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
 
 
 def lock_quota_by_id(session: Session, quota_id: int) -> Quota:
@@ -30,12 +38,7 @@ def lock_quota(session: Session, *, event_id: int, code: str) -> Quota:
     Raises:
         DomainError: ``quota_unknown``.
     """
-    quota = session.scalar(
-        select(Quota)
-        .where(Quota.event_id == event_id, Quota.code == code)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    quota = session.scalar(_BY_CODE, {"event_id": event_id, "code": code})
     if quota is None:
         raise DomainError("quota_unknown", field="quota")
     return quota

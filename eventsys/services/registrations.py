@@ -4,8 +4,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, bindparam, exists, func, insert, or_, select
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
 
 from eventsys.models import (
     ACTIVE_STATES,
@@ -15,14 +16,16 @@ from eventsys.models import (
     Registration,
     RegistrationState,
     Source,
+    table_of,
 )
 from eventsys.queries.conventions import conventions_of
+from eventsys.queries.registering import FormEvent, FormQuota
 from eventsys.rules.display_names import Conventions
 from eventsys.rules.namesakes import person_key
 from eventsys.rules.quota import Opening, opening
 from eventsys.services import audit, outbox
 from eventsys.services.applicants import Applicant, canonical_applicant
-from eventsys.services.display_names import CHANGE_MAIL, free_display_name
+from eventsys.services.display_names import CHANGE_MAIL, free_display_name, names_to_try
 from eventsys.services.errors import DomainError
 from eventsys.services.places import (
     end_of_queue,
@@ -36,6 +39,30 @@ from eventsys.services.places import (
 LINK_PAUSE = timedelta(hours=1)
 # somebody who changes an entry over and over is told so often an hour, and not more
 MOST_CHANGE_MAILS = 5
+
+# made once: a statement that is built anew for each registration costs as much as its execution
+_EVENT = (
+    select(Event).where(Event.id == bindparam("event_id")).execution_options(populate_existing=True)
+)
+_ADD = insert(table_of(Registration))
+_ACTIVE = and_(
+    Registration.event_id == bindparam("event_id"), Registration.state.in_(ACTIVE_STATES)
+)
+# each of the three has an index of its own
+_ANYTHING_ALIKE = select(
+    or_(
+        exists().where(
+            Registration.event_id == bindparam("event_id"),
+            Registration.form_key == bindparam("form_key"),
+        ),
+        exists().where(
+            _ACTIVE,
+            Registration.quota_id == bindparam("quota_id"),
+            Registration.name_key == bindparam("name_key"),
+        ),
+        exists().where(_ACTIVE, Registration.display_name == bindparam("display_name")),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +116,25 @@ def register(
         sqlalchemy.exc.IntegrityError: another transaction took the same name or form meanwhile;
             run again.
     """
-    event = session.get_one(Event, event_id, populate_existing=True)
+    event = session.scalars(_EVENT, {"event_id": event_id}).one()
     quota = lock_quota(session, event_id=event_id, code=quota_code)
     conventions = conventions_of(session, event)
     person = canonical_applicant(applicant, conventions.agencies)
     key = person_key(person.first_name, person.last_name, person.agency)
     stored_form = form_key and _form_of_person(form_key, key)
-    if stored_form and (earlier := _by_form(session, event_id, stored_form)):
+    mark, display_name = next(names_to_try(event, quota, person, conventions))
+    # nearly always nothing is, and one statement instead of three has said so
+    alike = session.scalar(
+        _ANYTHING_ALIKE,
+        {
+            "event_id": event_id,
+            "quota_id": quota.id,
+            "form_key": stored_form,
+            "name_key": key,
+            "display_name": display_name,
+        },
+    )
+    if alike and stored_form and (earlier := _by_form(session, event_id, stored_form)):
         # gone back to correct an address, say: whoever has the form has the registration
         # a place is changed for one elsewhere only by giving it back first
         if earlier.state in ACTIVE_STATES and earlier.quota_id == quota.id:
@@ -112,19 +151,21 @@ def register(
         return Registered(earlier)
     if source is Source.PERSON:
         _check_open(event, quota, now)
-    if same := _same_person(session, quota, key):
+    if alike and (same := _same_person(session, quota, key)):
         _send_link_again(session, same, now)
         return Registered(same, known=True)
-    display_name, mark = free_display_name(
-        session,
-        event=event,
-        quota=quota,
-        person=person,
-        conventions=conventions,
-    )
+    if alike:
+        display_name, mark = free_display_name(
+            session,
+            event=event,
+            quota=quota,
+            person=person,
+            conventions=conventions,
+        )
     state = take_place(quota, now)
     waiting = state is RegistrationState.WAITING
-    registration = Registration(
+    registration = _added(
+        session,
         event_id=event_id,
         quota_id=quota.id,
         state=state,
@@ -148,8 +189,8 @@ def register(
         registered_at=now,
         confirmed_at=now if state is RegistrationState.CONFIRMED else None,
     )
-    session.add(registration)
-    session.flush()
+    # it was read a moment ago; whoever asks for it need not read it again
+    set_committed_value(registration, "quota", quota)
     audit.record(
         session,
         at=now,
@@ -162,6 +203,21 @@ def register(
     if tell:
         _tell(session, registration, f"mail.registration_{state.value}", now)
     return Registered(registration)
+
+
+def _added(session: Session, **values: object) -> Registration:
+    """Write a new registration and return it as if it had been read.
+
+    The session's own way would look through all relationships and order them, for as much time as
+    all the other statements of a registration take.
+    """
+    written = session.execute(_ADD, values)
+    registration = Registration(
+        id=written.inserted_primary_key[0], **written.last_inserted_params()
+    )
+    make_transient_to_detached(registration)
+    session.add(registration)
+    return registration
 
 
 def change(
@@ -224,7 +280,7 @@ def cancel(session: Session, *, registration_id: int, actor: str, now: datetime)
 
 
 def registration_opening(
-    event: Event, quota: Quota | None, now: datetime
+    event: Event | FormEvent, quota: Quota | FormQuota | None, now: datetime
 ) -> tuple[Opening, datetime | None]:
     """Tell whether people may register themselves, in the event or in one of its quotas."""
     periods = [(event.registration_opens_at, event.registration_closes_at)]

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from flask import Flask, abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as BaseResponse
@@ -26,6 +26,13 @@ ORDER = (Role.ADMINISTRATOR, Role.ORGANISER, Role.STAFF, Role.VIEWER)
 
 # of a row: keys are 32 bits wide, and PostgreSQL refuses to look for more
 LARGEST_NUMBER = 2**31 - 1
+
+# made once: private pages are opened by everybody who registers, as soon as they have
+_BY_NUMBER = (
+    select(Registration)
+    .where(Registration.id == bindparam("number"))
+    .options(joinedload(Registration.quota), joinedload(Registration.event))
+)
 
 # served by Flask's own views, which cannot say so themselves
 STATIC_FILES = frozenset({"static", "bootstrap.static"})
@@ -186,11 +193,7 @@ def registration_by_token(token: str, purpose: Purpose) -> Registration:
     found = (
         None
         if number is None or number > LARGEST_NUMBER
-        else db.session.scalar(
-            select(Registration)
-            .where(Registration.id == number)
-            .options(joinedload(Registration.quota), joinedload(Registration.event))
-        )
+        else db.session.scalar(_BY_NUMBER, {"number": number})
     )
     if found is None or not token_is_genuine(
         secret_key(), purpose, token, found.id, found.link_generation

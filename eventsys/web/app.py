@@ -1,11 +1,14 @@
 """The application factory."""
 
 import traceback
+from collections.abc import MutableMapping
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from flask import Flask, Request, Response, abort, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+from flask.templating import Environment
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -40,10 +43,24 @@ class PageSessions(SecureCookieSessionInterface):
         return None if asked_of_api(request.path) else super().open_session(app, request)
 
 
+class Templates(Environment):
+    """An environment of templates in which imports of macros cost little.
+
+    Jinja lays each template's own globals over the common ones and compares them at every import of
+    every page. There are no such globals here, and the common ones are complete before a template
+    is loaded.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template."""
+        return {**self.globals, **(d or {})}
+
+
 class Eventsys(Flask):
     """A Flask application that logs no personal data and no secret of an address."""
 
     session_interface = PageSessions()
+    jinja_environment = Templates
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Log an unexpected error under its route's pattern, never under the path asked for.

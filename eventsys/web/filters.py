@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from eventsys.models import Meeting, Registration, Role
@@ -25,13 +24,14 @@ from eventsys.rules.thai_dates import (
 from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import word
 from eventsys.web.access import Access, access_of, includes, secret_key
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext, pgettext
+from eventsys.web.widgets import agency_options
 
 T = TypeVar("T")
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
-_versions: dict[str, str] = {}
+_addresses: dict[tuple[str, str], str] = {}
 
 
 def local(moment: datetime) -> datetime:
@@ -81,7 +81,8 @@ def own(text: Text) -> str:
 
 def of(row: object, name: str) -> str:
     """Return a column pair such as ``name_th``/``name_en`` of a row in the reader's language."""
-    return Text(getattr(row, f"{name}_th"), getattr(row, f"{name}_en")).in_language(chosen_locale())
+    thai, english = getattr(row, f"{name}_th"), getattr(row, f"{name}_en")
+    return str((english or thai) if chosen_locale() == "en" else (thai or english))
 
 
 def sort_by_name(rows: Iterable[T]) -> list[T]:
@@ -108,11 +109,14 @@ def lines(text: str) -> Markup:
 
 def asset(filename: str) -> str:
     """Return the address of a file of ours, which changes when the file does."""
-    version = _versions.get(filename)
-    if version is None or current_app.debug:
+    # under a prefix that the proxy names, the same file has another address
+    key = (request.script_root, filename)
+    address = _addresses.get(key)
+    if address is None or current_app.debug:
         path = Path(current_app.static_folder or "") / filename
-        version = _versions[filename] = f"{path.stat().st_mtime_ns // 1_000_000:x}"
-    return url_for("static", filename=filename, v=version)
+        version = f"{path.stat().st_mtime_ns // 1_000_000:x}"
+        address = _addresses[key] = url_for("static", filename=filename, v=version)
+    return address
 
 
 def language_url(locale: str) -> str:
@@ -164,7 +168,10 @@ def init_app(app: Flask) -> None:
     for function in (day, short_day, day_range, clock, moment, own, percent, lines, sort_by_name):
         app.add_template_filter(function)
     app.jinja_env.globals.update(
+        agency_options=agency_options,
         _=gettext,
+        gettext=gettext,
+        pgettext=pgettext,
         locale=chosen_locale,
         asset=asset,
         language_url=language_url,

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, StringField, TextAreaField
 from wtforms.form import BaseForm as AnyForm
@@ -21,7 +20,8 @@ from eventsys.rules.thai_dates import DateError, format_date_short, format_time,
 from eventsys.sentences.errors import error_sentence
 from eventsys.services.errors import DomainError
 from eventsys.web.filters import clock, day, local, moment, own, say
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext, lazy_gettext
+from eventsys.web.widgets import QuickMeta
 
 SHORT = 200
 LONG = 20_000
@@ -29,6 +29,9 @@ LONG = 20_000
 
 class BaseForm(FlaskForm):
     """A form of a page, with errors that are sentences in the reader's language."""
+
+    class Meta(QuickMeta):
+        """How its inputs are written."""
 
     def show(self, error: DomainError) -> None:
         """Show the sentence of a domain error at its field, or above the form."""

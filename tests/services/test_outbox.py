@@ -22,9 +22,7 @@ SECOND = timedelta(seconds=1)
 
 
 def put(session: Session, kind: str = "mail.test", at: datetime = NOW, key: str = "") -> Job:
-    job = enqueue(session, kind=kind, now=at, dedupe_key=key or None)
-    session.flush()
-    return job
+    return session.get_one(Job, enqueue(session, kind=kind, now=at, dedupe_key=key or None))
 
 
 def claim(session: Session, at: datetime = NOW, worker: str = "a") -> int | None:

@@ -2,16 +2,15 @@
 
 import re
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import Email, Optional, ValidationError
 
-from eventsys.models import Approval, Quota, QuotaKind
+from eventsys.models import Approval, QuotaKind
+from eventsys.queries.registering import FormQuota
 from eventsys.rules.quota import Opening
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_sorting import thai_order
@@ -19,7 +18,8 @@ from eventsys.sentences.words import WORDS, word
 from eventsys.services.applicants import Applicant
 from eventsys.web.filters import moment, of
 from eventsys.web.forms import BaseForm, TextField, at_most, required
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext
+from eventsys.web.language import lazy_gettext as _l
 
 _PHONE = re.compile(r"\+?[0-9][0-9 \-()]{6,20}(?: ?(?:ต่อ|ext\.?|#) ?[0-9]{1,6})?")
 
@@ -128,13 +128,13 @@ class RegistrationForm(PersonForm):
 
     def __init__(
         self,
-        quotas: Sequence[Quota],
+        known: Callable[[str], bool],
         consent_version: int,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
-        """Take the quotas of the event; ``offer`` makes choices of them where they are shown."""
+        """Take what tells a quota of the event by its code; ``offer`` makes choices of them all."""
         super().__init__(**kwargs)
-        self.codes = {quota.code for quota in quotas}
+        self.known = known
         self.read_version = self.consent_version.data or str(consent_version)
         self.consent_version.data = str(consent_version)
         if not self.form_key.data:
@@ -142,7 +142,7 @@ class RegistrationForm(PersonForm):
 
     def offer(
         self,
-        quotas: Sequence[Quota],
+        quotas: Sequence[FormQuota],
         openings: Mapping[int, tuple[Opening, datetime | None]],
         meetings: Mapping[int, int],
     ) -> None:
@@ -177,7 +177,7 @@ class RegistrationForm(PersonForm):
 
     def validate_quota(self, field: SelectField) -> None:
         """Ask for a quota of this event."""
-        if field.data not in self.codes:
+        if not field.data or not self.known(field.data):
             raise ValidationError(gettext("เลือกจังหวัดของหน่วยงาน หรือส่วนกลาง"))
 
     def validate_consent(self, field: BooleanField) -> None:
@@ -191,7 +191,7 @@ class RegistrationForm(PersonForm):
             )
 
 
-def _offered(quota: Quota, state: Opening) -> str:
+def _offered(quota: FormQuota, state: Opening) -> str:
     """Return what is said of a quota among those that can be chosen."""
     if state is not Opening.OPEN:
         return state.value

@@ -1,7 +1,6 @@
 """The private page of a registration: state, display name, link, change, cancel."""
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 from werkzeug.wrappers import Response as BaseResponse
 
 from eventsys.documents.ical import event_calendar
@@ -10,7 +9,6 @@ from eventsys.models import ACTIVE_STATES, Registration, RegistrationState
 from eventsys.queries.conventions import agencies_of
 from eventsys.queries.pictures import newest_version
 from eventsys.queries.private_pages import declined_reason, links_of, waiting_place
-from eventsys.rules.agencies import AGENCIES
 from eventsys.rules.published import PublishedEvent
 from eventsys.services.errors import DomainError
 from eventsys.services.registrations import cancel as cancel_registration
@@ -19,7 +17,7 @@ from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import by_private_link, now
 from eventsys.web.files import download
 from eventsys.web.filters import private_token, public_url
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext
 from eventsys.web.public.forms import PersonForm
 from eventsys.web.public.registering import COMMON_TITLES
 
@@ -102,7 +100,7 @@ def change(registration: Registration) -> BaseResponse | str:
         form=form,
         token=token,
         titles=COMMON_TITLES,
-        agencies=(*agencies_of(db.session(), registration.event_id), *AGENCIES),
+        agencies=agencies_of(db.session(), registration.event_id),
     )
 
 

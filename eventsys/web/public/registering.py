@@ -1,20 +1,20 @@
 """Registering: one page, one form."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from functools import partial
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from eventsys.extensions import db, limiter
 from eventsys.queries.conventions import agencies_of
-from eventsys.queries.quotas import quotas_of
-from eventsys.rules.agencies import AGENCIES
+from eventsys.queries.registering import event_to_register_for, has_quota, quotas_to_offer
 from eventsys.rules.quota import Opening
 from eventsys.services.errors import DomainError
 from eventsys.services.registrations import register, registration_opening
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import now, public
 from eventsys.web.filters import of, private_token
-from eventsys.web.language import chosen_locale
+from eventsys.web.language import chosen_locale, gettext
 from eventsys.web.public.forms import RegistrationForm
 from eventsys.web.public.routes import public_or_404
 
@@ -40,20 +40,15 @@ COMMON_TITLES = (
 @public
 def form(slug: str) -> Response | str:
     """Show the form; register the person and lead to their private page."""
-    event, picture = public_or_404(slug)
-    quotas = quotas_of(db.session(), event.id)
+    found = event_to_register_for(db.session(), slug)
+    if found is None:
+        abort(404)
+    event, picture = found
     opening, moment = registration_opening(event, None, now())
-    # a form that was sent may be one that was answered before the closing: the service decides
-    if not quotas or (opening is not Opening.OPEN and request.method != "POST"):
-        return render_template(
-            "public/register_closed.html",
-            event=event,
-            picture=picture,
-            opening=opening.value if quotas else "no_places",
-            opening_moment=moment,
-        )
     asked = request.args.get("quota", "")
-    entered = RegistrationForm(quotas, event.consent_version, data={"quota": asked})
+    entered = RegistrationForm(
+        partial(has_quota, db.session(), event.id), event.consent_version, data={"quota": asked}
+    )
     if entered.validate_on_submit():
         try:
             result = run_in_transaction(
@@ -85,6 +80,16 @@ def form(slug: str) -> Response | str:
                 )
             token = private_token(result.registration)
             return redirect(url_for("private.page", token=token), 303)
+    quotas = quotas_to_offer(db.session(), event.id)
+    # a form that was sent may be one that was answered before the closing: the service decides
+    if not quotas or (opening is not Opening.OPEN and request.method != "POST"):
+        return render_template(
+            "public/register_closed.html",
+            event=event,
+            picture=picture,
+            opening=opening.value if quotas else "no_places",
+            opening_moment=moment,
+        )
     openings = {quota.id: registration_opening(event, quota, now()) for quota in quotas}
     entered.offer(quotas, openings, {each.id: each.number for each in picture.meetings})
     chosen = next((quota for quota in quotas if quota.code == entered.quota.data), None)
@@ -96,7 +101,7 @@ def form(slug: str) -> Response | str:
         chosen=chosen,
         chosen_opening=openings[chosen.id] if chosen else None,
         titles=COMMON_TITLES,
-        agencies=(*agencies_of(db.session(), event.id), *AGENCIES),
+        agencies=agencies_of(db.session(), event.id),
     )
 
 

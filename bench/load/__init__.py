@@ -1,0 +1,1 @@
+"""Parts that the benches of whole servers share: clients, processes, databases, what came out."""

@@ -1,0 +1,5 @@
+from bench.load.databases import Databases
+
+
+def run(databases: Databases, n: int) -> list[str]:
+    return []
