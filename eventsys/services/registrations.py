@@ -41,22 +41,21 @@ _EVENT = (
     .execution_options(populate_existing=True)
 )
 _ADD = insert(table_of(Registration))
-_ACTIVE = and_(
-    Registration.event_id == bindparam("event_id"), Registration.state.in_(ACTIVE_STATES)
-)
+_row = table_of(Registration).c
+_ACTIVE = and_(_row.event_id == bindparam("event_id"), _row.state.in_(ACTIVE_STATES))
 # each of the three has an index of its own
 _ANYTHING_ALIKE = select(
     or_(
         exists().where(
-            Registration.event_id == bindparam("event_id"),
-            Registration.form_key == bindparam("form_key"),
+            _row.event_id == bindparam("event_id"),
+            _row.form_key == bindparam("form_key"),
         ),
         exists().where(
             _ACTIVE,
-            Registration.quota_id == bindparam("quota_id"),
-            Registration.name_key == bindparam("name_key"),
+            _row.quota_id == bindparam("quota_id"),
+            _row.name_key == bindparam("name_key"),
         ),
-        exists().where(_ACTIVE, Registration.display_name == bindparam("display_name")),
+        exists().where(_ACTIVE, _row.display_name == bindparam("display_name")),
     )
 )
 

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config
 from eventsys.extensions import babel, bootstrap, csrf, db, limiter, login, migrate
-from eventsys.models.sqlite import prepare
+from eventsys.models import postgresql, sqlite
 from eventsys.web import access, errors, filters, language
 from eventsys.web.account.routes import account
 from eventsys.web.organiser import blueprints as organiser_blueprints
@@ -83,7 +83,8 @@ def create_app(config: Config) -> Flask:
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():
-            prepare(engine)
+            sqlite.prepare(engine)
+            postgresql.prepare(engine)
     migrate.init_app(
         app,
         db,
