@@ -13,7 +13,6 @@ import argparse
 import statistics
 import tempfile
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,9 +119,7 @@ def split(everybody: list[Person], count: int) -> tuple[list[Person], list[Perso
     return everybody[:count], everybody[count:]
 
 
-def stretch(
-    databases: Databases, server: Server, clients: int, everybody: list[Person]
-) -> Figures:
+def stretch(databases: Databases, server: Server, clients: int, everybody: list[Person]) -> Figures:
     """Let some people register and return figures."""
     database = databases.server_pid()
 

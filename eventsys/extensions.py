@@ -29,7 +29,11 @@ class ReadingSession(Session):
     def get_bind(self, *args: Any, **options: Any) -> Engine | Connection:  # noqa: ANN401 (as SQLAlchemy)
         """Return where to read or write."""
         bind = super().get_bind(*args, **options)
-        if isinstance(bind, Engine) and bind.dialect.name == "postgresql" and WRITES not in self.info:
+        if (
+            isinstance(bind, Engine)
+            and bind.dialect.name == "postgresql"
+            and WRITES not in self.info
+        ):
             return _reading(bind)
         return bind
 

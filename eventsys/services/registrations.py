@@ -27,6 +27,7 @@ from eventsys.services import audit, outbox
 from eventsys.services.applicants import Applicant, canonical_applicant
 from eventsys.services.display_names import CHANGE_MAIL, free_display_name, names_to_try
 from eventsys.services.errors import DomainError
+from eventsys.services.rows import add_row
 from eventsys.services.places import lock_quota, lock_quota_by_id, release_place, take_place
 
 # how often a second form for the same person sends the link again
@@ -36,9 +37,7 @@ MOST_CHANGE_MAILS = 5
 
 # made once: a statement that is built anew for each registration costs as much as its execution
 _EVENT = (
-    select(Event)
-    .where(Event.id == bindparam("event_id"))
-    .execution_options(populate_existing=True)
+    select(Event).where(Event.id == bindparam("event_id")).execution_options(populate_existing=True)
 )
 _ADD = insert(table_of(Registration))
 _row = table_of(Registration).c
@@ -204,8 +203,9 @@ def _added(session: Session, **values: object) -> Registration:
     The session's own way would look through all relationships and order them, for as much time as
     all the other statements of a registration take.
     """
-    written = session.execute(_ADD, values)
-    registration = Registration(id=written.inserted_primary_key[0], **written.last_inserted_params())
+    # what the columns would get by themselves, so that it need not be read
+    values = {"name_tie": 0, "queue_key": 0, "link_generation": 0, "row_version": 1} | values
+    registration = Registration(id=add_row(session, _ADD, values), **values)
     make_transient_to_detached(registration)
     session.add(registration)
     return registration

@@ -3,12 +3,12 @@
 import re
 import secrets
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import Email, Optional, ValidationError
 
-from eventsys.models import QuotaKind
+from eventsys.models import Quota, QuotaKind
 from eventsys.queries.registering import FormQuota
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_sorting import thai_order
@@ -18,6 +18,8 @@ from eventsys.web.filters import of
 from eventsys.web.forms import BaseForm, TextField, at_most, required
 from eventsys.web.language import chosen_locale, gettext
 from eventsys.web.language import lazy_gettext as _l
+
+Q = TypeVar("Q", Quota, FormQuota)
 
 _PHONE = re.compile(r"\+?[0-9][0-9 \-()]{6,20}(?: ?(?:ต่อ|ext\.?|#) ?[0-9]{1,6})?")
 
@@ -138,6 +140,11 @@ class RegistrationForm(PersonForm):
         if not self.form_key.data:
             self.form_key.data = secrets.token_urlsafe(16)
 
+    @property
+    def blank(self) -> bool:
+        """Tell whether nobody has typed anything; a quota may be chosen."""
+        return not self.is_submitted()
+
     def offer(self, quotas: Sequence[FormQuota]) -> None:
         """Offer the quotas with the places that are left, central and own ones first."""
         # the sentences are looked up once, not for each of 77 provinces
@@ -168,7 +175,7 @@ class RegistrationForm(PersonForm):
             )
 
 
-def in_order(quotas: Sequence[FormQuota]) -> list[FormQuota]:
+def in_order(quotas: Sequence[Q]) -> list[Q]:
     """Return quotas as people look for them: central, own, then provinces as in a dictionary."""
     rank = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
     english = chosen_locale() == "en"
