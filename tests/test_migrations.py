@@ -106,12 +106,14 @@ ROWS = (
         " VALUES (1, 'office', 'ก', '', '', '')"
     ),
     (
-        "INSERT INTO event (id, organisation_id, slug, title_th, title_en, subtitle_th, subtitle_en,"
-        " background_th, background_en, objectives_th, objectives_en, audience_th, audience_en,"
-        " how_to_join_th, how_to_join_en, contact_th, contact_en, notes_th, notes_en, consent_th,"
-        " consent_en, consent_version, chat_name, chat_url, chat_code, thai_digits, agenda_may_change,"
-        " allow_surname, allow_missing_title, namesake_mark, public, row_version, created_at,"
-        " updated_at) VALUES (1, 1, 'old-event', 'ก', '', '', '', '', '', '', '', '', '', '', '', '',"
+        "INSERT INTO event (id, organisation_id, slug, title_th, title_en, subtitle_th,"
+        " subtitle_en, background_th, background_en, objectives_th, objectives_en, audience_th,"
+        " audience_en,"
+        " how_to_join_th, how_to_join_en, contact_th, contact_en, notes_th, notes_en,"
+        " consent_th, consent_en, consent_version, chat_name, chat_url, chat_code, thai_digits,"
+        " agenda_may_change, allow_surname, allow_missing_title, namesake_mark, public,"
+        " row_version, created_at, updated_at)"
+        " VALUES (1, 1, 'old-event', 'ก', '', '', '', '', '', '', '', '', '', '', '', '',"
         " '', '', '', '', '', 1, '', '', '', true, true, false, false, 'initial', true, 1,"
         " '2026-11-22 00:00:00', '2026-11-22 00:00:00')"
     ),

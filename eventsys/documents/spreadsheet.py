@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
+from eventsys.rules.formula_signs import reads_as_formula
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -23,8 +25,6 @@ MANY_CELLS = 200_000
 LONGEST_SHEET_NAME = 31
 LONGEST_TEXT = 32_767
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-# a first sign that makes a spreadsheet program read a cell of a CSV file as a formula
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Kind(enum.StrEnum):
@@ -198,4 +198,4 @@ def _csv_value(value: Value) -> str | int | float:
 
 
 def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+    return f"'{text}" if reads_as_formula(text) else text

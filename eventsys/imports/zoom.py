@@ -29,7 +29,8 @@ _ROLES: tuple[tuple[re.Pattern[str], Role], ...] = (
         "attendee",
     ),
 )
-_BRACKETED_END = re.compile(r"\s*\([^()]*\)\s*\Z")
+# Without a run of spaces in front, which a hostile name makes cost its square.
+_BRACKETED_END = re.compile(r"\([^()]*\)\s*\Z")
 _DETAILS = re.compile(r"details?\b|รายละเอียด|ข้อมูล", re.IGNORECASE)
 _LEAST_HEADING = 4
 _LOOK_AHEAD = 40

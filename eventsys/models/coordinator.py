@@ -50,7 +50,7 @@ class CoordinatorDevice(Model):
 
 
 class CoordinatorCode(Model):
-    """A code that was sent by mail to let one device in; only its hash is kept."""
+    """A code that was sent by mail to let one device in; its digits are made, never kept."""
 
     __tablename__ = "coordinator_code"
 
@@ -60,7 +60,6 @@ class CoordinatorCode(Model):
     contact_id: Mapped[int] = mapped_column(
         ForeignKey("coordinator_contact.id", ondelete="CASCADE"), index=True
     )
-    code_hash: Mapped[str]
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

@@ -13,6 +13,7 @@ from eventsys.models import (
     IdentityRole,
     MatchedBy,
     Presence,
+    Quota,
     Registration,
 )
 from eventsys.queries.paging import PAGE, Page, page_within
@@ -108,3 +109,30 @@ def meeting_attendance(session: Session, meeting_id: int, page: int) -> MeetingA
         staff=roles.get((IdentityRole.STAFF, False), 0) + roles.get((IdentityRole.STAFF, True), 0),
         decided=decided,
     )
+
+
+def meeting_names(session: Session, meeting_id: int) -> list[tuple[str, str | None]]:
+    """Return the names under which people were in a meeting, with the province they are known from.
+
+    The province's ISO code is that of the registration that a name was matched to; it is empty for
+    a registration of a quota without province, and ``None`` where the name was matched to nobody.
+    Those who ran the meeting are left out. Statements: 1.
+    """
+    rows = session.execute(
+        select(
+            AttendanceIdentity.display_name,
+            AttendanceIdentity.registration_id,
+            Quota.province_code,
+        )
+        .outerjoin(Registration, Registration.id == AttendanceIdentity.registration_id)
+        .outerjoin(Quota, Quota.id == Registration.quota_id)
+        .where(
+            AttendanceIdentity.meeting_id == meeting_id,
+            AttendanceIdentity.role == IdentityRole.ATTENDEE,
+        )
+        .order_by(AttendanceIdentity.id)
+    )
+    return [
+        (name, None if registration is None else province or "")
+        for name, registration, province in rows
+    ]

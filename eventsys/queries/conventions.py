@@ -46,3 +46,9 @@ def conventions_of(session: Session, event: Event) -> Conventions:
         agencies=agencies_of(session, event.id),
         mark=event.namesake_mark.value,
     )
+
+
+def public_conventions(session: Session, slug: str) -> Conventions | None:
+    """Return what a public event allows in display names; ``None`` for any other. Statements: 2."""
+    event = session.scalar(select(Event).where(Event.slug == slug, Event.public))
+    return None if event is None else conventions_of(session, event)

@@ -5,7 +5,7 @@ a name, the first is canonical for that name.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -41,6 +41,18 @@ class Agency:
                 yield name
                 if "(" in name:
                     yield " ".join(_BRACKETED.sub("", name).split())
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyKeys:
+    """What a typed text is compared with: abbreviation and full names of an agency, compact.
+
+    The words of a name stand apart by single spaces, so that it tells its words and, without the
+    spaces, its whole. The form's script compares with the same keys.
+    """
+
+    abbr: str
+    names: tuple[str, ...]
 
 
 AGENCIES: Final = tuple(Agency(*row) for row in AGENCY_ROWS)
@@ -111,24 +123,26 @@ def search_agencies(
     return tuple(agency for _, _, agency in ranked[:limit])
 
 
+@lru_cache(maxsize=1024)
+def agency_keys(agency: Agency) -> AgencyKeys:
+    """Return the keys of an agency."""
+    names = (" ".join(filter(None, map(compact, name.split()))) for name in agency.full_names())
+    return AgencyKeys(compact(agency.abbr), tuple(dict.fromkeys(filter(None, names))))
+
+
 def _rank(wanted: str, agency: Agency) -> int | None:
     """Tell how well an agency fits: 0 is best; ``None`` where it does not fit at all."""
-    abbreviation = compact(agency.abbr)
-    if abbreviation == wanted:
+    keys = agency_keys(agency)
+    if keys.abbr == wanted:
         return 0
-    if abbreviation.startswith(wanted):
+    if keys.abbr.startswith(wanted):
         return 1
-    names = tuple(agency.full_names())
-    if any(compact(name).startswith(wanted) for name in names):
+    wholes = [name.replace(" ", "") for name in keys.names]
+    if any(whole.startswith(wanted) for whole in wholes):
         return 2
-    if any(compact(word).startswith(wanted) for word in _words(names)):
+    if any(f" {wanted}" in name for name in keys.names):
         return 3
-    return 4 if any(wanted in compact(name) for name in names) else None
-
-
-def _words(names: Iterable[str]) -> Iterator[str]:
-    for name in names:
-        yield from name.split()
+    return 4 if any(wanted in whole for whole in wholes) else None
 
 
 def _counts(letter: str) -> bool:

@@ -7,12 +7,15 @@ that the work grows with the report and not with report times registrations.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from eventsys.rules.attendance_index import Index, Known
 from eventsys.rules.attendance_names import Reading, name_key, other_sex
+from eventsys.rules.name_text import read_line
+from eventsys.rules.titles import combinations
 
 MOST = 5
 _MOST_WORDS = 8
@@ -27,7 +30,22 @@ _LEAST_ALIKE = 0.5
 _FIRST_NAME, _PROVINCE, _AGENCY, _SURNAME, _TITLE, _WHOLE = 50.0, 16.0, 14.0, 14.0, 6.0, 10.0
 _UNKNOWN = 0.5
 _NEITHER = 0.8
-_ELSEWHERE = 0.8  # a first name among the words after what was taken for one
+# A first name, or one nearly so, that is another word than the one taken for it.
+_ELSEWHERE, _SIMILAR_ELSEWHERE = 0.8, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A name to find registrations for: ``letters`` are its text as a key.
+
+    ``names`` are the words that may be its first name, ``similar`` the first names of
+    registrations that differ from one of them by a letter.
+    """
+
+    reading: Reading
+    letters: str
+    names: tuple[str, ...]
+    similar: tuple[str, ...]
 
 
 class Candidates:
@@ -57,9 +75,10 @@ class Candidates:
         ``likely`` are those among them whom the name fits; they stand first.
         """
         names = [reading for reading in readings if reading.is_name]
+        sought = [self._sought(reading) for reading in names]
 
         def order(known: Known) -> tuple[bool, float, int]:
-            score = max((_score(reading, known) for reading in names), default=0.0)
+            score = max((_score(one, known) for one in sought), default=0.0)
             return known not in likely, -score, known.place
 
         ranked = sorted(owners, key=order)
@@ -67,44 +86,35 @@ class Candidates:
 
     def _rank(self, reading: Reading) -> list[tuple[float, Known]]:
         if reading not in self._ranked:
-            scored = ((_score(reading, known), known) for known in self._near(reading))
+            sought = self._sought(reading)
+            scored = ((_score(sought, known), known) for known in self._near(sought))
             best = sorted((pair for pair in scored if pair[0] >= _LEAST_SCORE), key=_best_first)
             self._ranked[reading] = best[:MOST]
         return self._ranked[reading]
 
-    def _near(self, reading: Reading) -> list[Known]:
+    def _sought(self, reading: Reading) -> _Sought:
+        # Where a name was taken apart wrongly, its first name stands among the other words.
+        names = tuple(dict.fromkeys((reading.first_name, *_words(reading))))
+        similar = tuple(dict.fromkeys(name for one in names for name in self._similar(one)))
+        return _Sought(reading, name_key(reading.text), names, similar)
+
+    def _near(self, sought: _Sought) -> list[Known]:
         """Return the registrations that share enough with a name to be looked at.
 
         What shares most is looked up first, and no more than so many in all: a first name that
         half of the country bears must not make each look longer.
         """
         near: dict[int, Known] = {}
+        reading = sought.reading
         office = self._block(("office", reading.province, reading.agency))
         if reading.agency and len(office) <= _LARGE_OFFICE:
             near.update((known.place, known) for known in office)
         most = len(near) + _MOST_LOOKED_AT
-        for key in self._keys(reading):
+        for key in _keys(sought):
             near.update((known.place, known) for known in self._block(key)[:_MOST_PER_KEY])
             if len(near) >= most:
                 break
         return list(near.values())
-
-    def _keys(self, reading: Reading) -> Iterator[tuple[str, ...]]:
-        # Where a name was taken apart wrongly, its first name stands among the other words.
-        exact = [*dict.fromkeys((reading.first_name, *sorted(reading.words), *_words(reading)))]
-        similar = [*dict.fromkeys(name for one in exact for name in self._similar(one))]
-        for name in (*exact, *similar):
-            yield ("name and office", name, reading.province, reading.agency)
-            for surname in reading.surnames:
-                yield ("name and surname", name, surname)
-        for name in (*exact, *similar):
-            yield ("name and province", name, reading.province)
-            yield ("name and agency", name, reading.agency)
-        for surname in reading.surnames:
-            yield ("surname and province", surname, reading.province)
-            yield ("surname and agency", surname, reading.agency)
-        for name in (*exact, *similar):
-            yield ("name", name)
 
     def _block(self, key: tuple[str, ...]) -> list[Known]:
         if self._blocks is None:
@@ -143,6 +153,22 @@ class Candidates:
         return sorted(found)
 
 
+def _keys(sought: _Sought) -> Iterator[tuple[str, ...]]:
+    reading, names = sought.reading, (*sought.names, *sought.similar)
+    for name in names:
+        yield ("name and office", name, reading.province, reading.agency)
+        for surname in reading.surnames:
+            yield ("name and surname", name, surname)
+    for name in names:
+        yield ("name and province", name, reading.province)
+        yield ("name and agency", name, reading.agency)
+    for surname in reading.surnames:
+        yield ("surname and province", surname, reading.province)
+        yield ("surname and agency", surname, reading.agency)
+    for name in names:
+        yield ("name", name)
+
+
 def _with_one_letter_less(name: str) -> Iterator[str]:
     yield name
     if len(name) > 2:  # noqa: PLR2004 (of two letters too little remains)
@@ -150,23 +176,33 @@ def _with_one_letter_less(name: str) -> Iterator[str]:
             yield name[:index] + name[index + 1 :]
 
 
-def _words(reading: Reading) -> list[str]:
-    return [name_key(word) for word in _JOINTS.split(reading.text)[:_MOST_WORDS] if word]
+def _words(reading: Reading) -> Iterator[str]:
+    """Yield the words of a name as keys, one that begins like a title also without it."""
+    for word in _JOINTS.split(reading.text)[:_MOST_WORDS]:
+        if word:
+            yield name_key(word)
+            line = read_line(word)
+            for steps in combinations(line, 0):
+                if steps[-1].end < len(line.base):
+                    yield name_key(line.base[steps[-1].end :])
 
 
 def _best_first(pair: tuple[float, Known]) -> tuple[float, int]:
     return -pair[0], pair[1].place
 
 
-def _score(reading: Reading, known: Known) -> float:
+def _score(sought: _Sought, known: Known) -> float:
     """Return how much speaks for a registration, up to 110."""
+    reading = sought.reading
     first_name = _alike(reading.first_name, known.first_name)
-    if known.first_name in reading.words:
+    if known.first_name in sought.names:
         first_name = max(first_name, _ELSEWHERE)
+    elif known.first_name in sought.similar:
+        first_name = max(first_name, _SIMILAR_ELSEWHERE)
     score = _FIRST_NAME * first_name
     score += _PROVINCE * _place(reading, known)
     score += _AGENCY * _agreement(reading.agency, known.agency)
-    score += _SURNAME * _surname(reading, known)
+    score += _SURNAME * _surname(sought, known)
     if reading.title and known.title:
         same = reading.title == known.title
         score += _TITLE * (1.0 if same else 0.0 if other_sex(reading.title, known.title) else 0.4)
@@ -175,9 +211,10 @@ def _score(reading: Reading, known: Known) -> float:
     return score + _WHOLE * fuzz.ratio(reading.text, known.display) / 100
 
 
-def _surname(reading: Reading, known: Known) -> float:
+def _surname(sought: _Sought, known: Known) -> float:
     """Return how far the surname agrees; a province behind the name says nothing about it."""
-    if known.surname and known.surname in reading.surnames | reading.words:
+    reading = sought.reading
+    if known.surname and (known.surname in reading.surnames or known.surname in sought.letters):
         return 1.0
     return _UNKNOWN if reading.place_behind else _agreement(reading.surname, known.surname)
 

@@ -1,7 +1,7 @@
 """Whose name and address these are: decided only where it is certain."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventsys.rules.attendance_candidates import Candidates
 from eventsys.rules.attendance_index import (
@@ -9,6 +9,7 @@ from eventsys.rules.attendance_index import (
     Known,
     contradicts,
     distinct,
+    same_marks,
     surname_contradicts,
 )
 from eventsys.rules.attendance_names import (
@@ -17,6 +18,7 @@ from eventsys.rules.attendance_names import (
     email_key,
     halves,
     name_key,
+    odd_marks,
     other_sex,
     read_name,
 )
@@ -53,13 +55,16 @@ class Matcher:
     def decide(self, display_name: str, email: str) -> Verdict:
         """Return the verdict on a name and an address as they stand in a report."""
         owners = self._index.by_email.get(email_key(email), [])
-        texts = halves(display_name)
-        if len(texts) == 1:
+        texts, odd = halves(display_name), odd_marks(display_name)
+        if len(texts) == 1 and not odd:
             # Most names are the expected ones: these need not be taken apart.
             exact = self._index.by_display.get(texts[0], [])
-            if len(exact) == 1 and (not owners or exact[0] in owners):
+            named = len(exact) == 1 and not exact[0].odd_marks
+            if named and (not owners or exact[0] in owners):
                 return Verdict(exact[0].id, "email" if owners else "display_name")
         readings = tuple(self._read(text) for text in texts)
+        if odd:
+            readings = tuple(replace(reading, odd_marks=odd) for reading in readings)
         verdict = None
         if len(owners) == 1:
             verdict = self._of_owner(owners[0], readings)
@@ -75,20 +80,19 @@ class Matcher:
     def _of_owner(self, owner: Known, readings: Sequence[Reading]) -> Verdict:
         """Decide where exactly one registration has the address: its own, unless contradicted."""
         # A half that fits several namesakes is the owner's where the owner is among them.
-        others = [
-            named
-            for reading in readings
-            if (named := self._fits(reading) or self._addressed(reading)) and owner not in named
-        ]
+        named = [self._fits(reading) or self._addressed(reading) for reading in readings]
+        others = [known for fitting in named if owner not in fitting for known in fitting]
         if others:
-            return self._ambiguous([owner, *(known for fitting in others for known in fitting)])
+            return self._ambiguous([owner, *others])
+        if any(named):
+            return Verdict(owner.id, "email")
         names = [reading for reading in readings if reading.is_name]
-        same = [reading for reading in names if reading.first_name == owner.first_name]
+        same = [reading for reading in names if _has_first_name(reading, owner)]
         if same:
             another = all(_is_another(reading, owner) for reading in same)
         else:
             another = not all(reading.bare for reading in names)
-        if another:
+        if another or (not same and any(_is_of_others(reading, owner) for reading in readings)):
             return self._ambiguous([owner, *self._candidates.of(names)])
         return Verdict(owner.id, "email")
 
@@ -119,15 +123,18 @@ class Matcher:
         """Decide by the expected display name, then by the parts."""
         names = [reading for reading in readings if reading.is_name]
         fitting = distinct(known for reading in readings for known in self._fits(reading))
-        if len(fitting) == 1:
+        if len(fitting) == 1 and all(same_marks(reading, fitting[0]) for reading in readings):
             exact = any(self._index.with_display(reading) == fitting for reading in readings)
             return Verdict(fitting[0].id, "display_name" if exact else "parts")
-        if fitting:
+        if len(fitting) > 1:
             return self._ambiguous([*fitting, *self._candidates.of(names)])
         if not names:
             owners = [known for reading in readings for known in self._addressed(reading)]
-            return Verdict(reason="not_a_name", candidates=_ids(owners))
-        return Verdict(reason="not_registered", candidates=_ids(self._candidates.of(names)))
+            offices = [reading for reading in readings if reading.province or reading.agency]
+            likely = [*owners, *self._candidates.of(offices)]
+            return Verdict(reason="not_a_name", candidates=_ids(likely))
+        likely = [*fitting, *self._candidates.of(names)]
+        return Verdict(reason="not_registered", candidates=_ids(likely))
 
     def _fits(self, reading: Reading) -> list[Known]:
         """Return the registrations that a name fits fully: one where it decides."""
@@ -146,6 +153,26 @@ class Matcher:
 
 def _ids(candidates: Iterable[Known]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known.id for known in candidates))[:5]
+
+
+def _has_first_name(reading: Reading, known: Known) -> bool:
+    """Tell whether a name has somebody's first name, as a whole where it begins like a title."""
+    return known.first_name in (reading.first_name, name_key(reading.text))
+
+
+def _is_of_others(reading: Reading, owner: Known) -> bool:
+    """Tell whether a text without a first name is of another office, or names somebody.
+
+    One word alone may be a nickname. A first name may be read as a province or as a title: then
+    it is somebody else's unless it is the owner's.
+    """
+    words = reading.text.split()
+    return (
+        not reading.is_name
+        and len(words) > 1
+        and (reading.titled or _elsewhere(reading, owner))
+        and owner.first_name not in map(name_key, words)
+    )
 
 
 def _is_another(reading: Reading, owner: Known) -> bool:
@@ -174,9 +201,8 @@ def _names_partly(reading: Reading, known: Known) -> bool:
 
     A first name that is a province's as well reads as no name where it stands alone.
     """
-    first_name = reading.first_name if reading.is_name else name_key(reading.text)
     return (
-        first_name == known.first_name
+        _has_first_name(reading, known)
         and not contradicts(reading, known)
         and not _elsewhere(reading, known)
     )

@@ -9,9 +9,10 @@ from rapidfuzz import process
 from eventsys.rules.agencies import Agency, agency_names, canonical_agency, compact
 from eventsys.rules.display_names import Conventions, check
 from eventsys.rules.name_province import canonical_province
-from eventsys.rules.name_text import clean, former_name
+from eventsys.rules.name_text import clean, former_name, read_line
+from eventsys.rules.not_names import is_address, is_device, is_placeholder
 from eventsys.rules.provinces import PROVINCES
-from eventsys.rules.titles import canonical_title, thai_equivalent
+from eventsys.rules.titles import canonical_title, combinations, thai_equivalent
 
 _JOINTS = re.compile(r"[\s.\-_/'’]+")
 _SIGNS = re.compile(r"[\s._/|,:;-]+")
@@ -23,6 +24,13 @@ _LIKE_A_PROVINCE = 70.0
 _LONGEST_NAME = 300
 _MALE = frozenset(("นาย", "เด็กชาย"))
 _FEMALE = frozenset(("นาง", "นางสาว", "เด็กหญิง"))
+_SOMEBODY, _TITLE = "กนก", "ดร."
+# Marks out of order that reading mends, but that the rule for names does not call the same: a
+# ``์`` before its vowel, a tone mark behind ``ำ``, ``ํ`` beside anything but ``า``.
+_ODD_MARKS = re.compile(
+    "[\u0e4c\u0e4e][\u0e31\u0e34-\u0e3a\u0e47]|(?:\u0e33|\u0e4d\u0e32)[\u0e48-\u0e4b]"
+    "|\u0e4d[\u0e31\u0e34-\u0e3a\u0e47\u0e4c]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +39,12 @@ class Reading:
 
     ``text`` is what remains after cleaning. The other fields are keys to compare, ``""`` where
     the part is not given; ``province_right`` is false where the province was only guessed from a
-    misspelling. ``surnames`` are the surnames that the words after the first name may mean,
-    ``words`` these words, and ``place_behind`` is true where one of them is nearly a province.
-    ``is_name`` is false for devices, addresses and the like, and ``bare`` is true for one word
-    alone, which may be a nickname.
+    misspelling. ``surnames`` are the surnames that the words after the first name may mean, and
+    ``place_behind`` is true where one of them is nearly a province.
+    ``is_name`` is false for devices, addresses and the like; a text that only lacks a first name
+    has its province and agency all the same. ``bare`` is true for one word alone, which may be a
+    nickname, and ``titled`` where a title stands there, ``คุณ`` included. ``odd_marks`` are the
+    marks out of order that were mended and are still no part of the same name.
     """
 
     text: str
@@ -47,11 +57,18 @@ class Reading:
     first_name: str = ""
     surname: str = ""
     surnames: frozenset[str] = frozenset()
-    words: frozenset[str] = frozenset()
     place_behind: bool = False
     mark: str = ""
+    titled: bool = False
+    odd_marks: frozenset[str] = frozenset()
 
 
+def odd_marks(text: str) -> frozenset[str]:
+    """Return the marks out of order that make a name, as it was typed, another spelling."""
+    return frozenset(_ODD_MARKS.findall(text)) if not text.isascii() else frozenset()
+
+
+@lru_cache(maxsize=8192)
 def name_key(text: str) -> str:
     """Return a name as it is compared: without spaces, full stops, hyphens and case."""
     return _JOINTS.sub("", clean(text)).casefold() if text else ""
@@ -92,6 +109,12 @@ def province_key(province: str) -> str:
     return canonical_province(province) or clean(province)
 
 
+@lru_cache(maxsize=4096)
+def begins_with_title(first_name: str) -> bool:
+    """Tell whether a first name begins like a title, as ``นางน้อย`` or ``คุณธรรม`` do."""
+    return any(combinations(read_line(first_name), 0))
+
+
 def other_sex(one: str, other: str) -> bool:
     """Tell whether two title keys cannot be of one person, whatever happened in between."""
     return (one in _MALE and other in _FEMALE) or (one in _FEMALE and other in _MALE)
@@ -113,8 +136,10 @@ def halves(display_name: str) -> tuple[str, ...]:
 def read_name(text: str, conventions: Conventions) -> Reading:
     """Return a cleaned name taken apart; a text of hundreds of letters is none."""
     result = check(text, conventions) if len(text) <= _LONGEST_NAME else None
-    if result is None or not result.first_name:
+    if result is None:
         return Reading(text, is_name=False)
+    if not result.first_name:
+        return _read_office(text, conventions)
     surname = result.surname or ""
     bare = not (result.title or result.province or result.agency or surname)
     misspelt = "province_misspelt" in result.problems
@@ -129,9 +154,33 @@ def read_name(text: str, conventions: Conventions) -> Reading:
         first_name=name_key(result.first_name),
         surname=name_key(surname),
         surnames=_surnames(surname),
-        words=frozenset(name_key(word) for word in surname.split()),
         place_behind=bool(surname) and _has_place(surname),
         mark=name_key(result.mark or ""),
+        titled=bool(result.title),
+    )
+
+
+def _read_office(text: str, conventions: Conventions) -> Reading:
+    """Return what a text without a first name says of an office; a device says nothing.
+
+    Where a first name is a province as well, that is all that can be read of a name.
+    """
+    words = text.casefold().split()
+    no_name = (
+        is_placeholder(words) or is_address(text) or is_device(words, titled=None, known=False)
+    )
+    if no_name or not any(map(str.isalpha, text)):
+        return Reading(text, is_name=False)
+    result = check(f"{text} {_TITLE}{_SOMEBODY}", conventions)
+    if result.first_name != _SOMEBODY:
+        return Reading(text, is_name=False)
+    return Reading(
+        text,
+        is_name=False,
+        province=result.province or "",
+        province_right="province_misspelt" not in result.problems,
+        agency=agency_key(result.agency or "", conventions.agencies),
+        titled=result.title != _TITLE,
     )
 
 

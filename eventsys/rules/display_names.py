@@ -177,6 +177,10 @@ def compose(
     )
 
 
+# as the invitation shows them: an office of a province, a national agency
+EXAMPLE_NAMES: Final = ("นครปฐม พช. นายมั่งมั่ง", "สศช. นายยินดี")
+
+
 def _joined(*, province: str, agency: str, title: str, words: Sequence[str]) -> str:
     first, *others = words
     person = f"{title} {first}" if keeps_space(title) else f"{title}{first}"
@@ -238,6 +242,7 @@ def _suggestion(parts: Parts, conventions: Conventions) -> str | None:
 
 __all__ = [
     "DEFAULT",
+    "EXAMPLE_NAMES",
     "PROBLEM_CODES",
     "Agency",
     "Conventions",

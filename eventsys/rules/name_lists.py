@@ -116,11 +116,23 @@ class NameListSummary:
         return _share(self.valid, self.total)
 
 
-def summarise(checks: Sequence[NameCheck]) -> NameListSummary:
-    """Return how many names conform, by problem and by province."""
+def summarise(
+    checks: Sequence[NameCheck], groups: Sequence[str | None] | None = None
+) -> NameListSummary:
+    """Return how many names conform, by problem and by province.
+
+    Args:
+        checks: the names' checks.
+        groups: for each name the group that it counts for where more is known than the name says,
+            as that of its registration; else ``None``.
+    """
+    known = groups or [None] * len(checks)
+    counted = [
+        (group or group_of(check), check) for group, check in zip(known, checks, strict=True)
+    ]
     codes = Counter(code for check in checks for code in check.problems)
-    total = Counter(group_of(check) for check in checks)
-    valid = Counter(group_of(check) for check in checks if check.valid)
+    total = Counter(group for group, _ in counted)
+    valid = Counter(group for group, check in counted if check.valid)
     return NameListSummary(
         total=len(checks),
         valid=valid.total(),

@@ -27,8 +27,8 @@ from eventsys.services import audit, outbox
 from eventsys.services.applicants import Applicant, canonical_applicant
 from eventsys.services.display_names import CHANGE_MAIL, free_display_name, names_to_try
 from eventsys.services.errors import DomainError
-from eventsys.services.rows import add_row
 from eventsys.services.places import lock_quota, lock_quota_by_id, release_place, take_place
+from eventsys.services.rows import add_row
 
 # how often a second form for the same person sends the link again
 LINK_PAUSE = timedelta(hours=1)

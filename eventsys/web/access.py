@@ -51,6 +51,7 @@ class Access(enum.StrEnum):
 
     PUBLIC = "public"
     PRIVATE_LINK = "private link"
+    COORDINATOR = "coordinator"
     SIGNED_IN = "signed in"
 
 

@@ -1,11 +1,13 @@
 """The application factory."""
 
+import traceback
 from collections.abc import MutableMapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from flask import Flask, Response, abort, request, session
+from flask import Flask, Request, Response, abort, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask.templating import Environment
 from sqlalchemy.exc import DBAPIError
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -15,6 +17,9 @@ from eventsys.extensions import babel, bootstrap, csrf, db, limiter, login, migr
 from eventsys.models import postgresql, sqlite
 from eventsys.web import access, errors, filters, language
 from eventsys.web.account.routes import account
+from eventsys.web.api.answers import asked_of_api
+from eventsys.web.api.routes import api
+from eventsys.web.coordinator import blueprints as coordinator_blueprints
 from eventsys.web.organiser import blueprints as organiser_blueprints
 from eventsys.web.public import blueprints as public_blueprints
 from eventsys.web.staff import blueprints as staff_blueprints
@@ -43,15 +48,25 @@ class Templates(Environment):
         return {**self.globals, **(d or {})}
 
 
+class PageSessions(SecureCookieSessionInterface):
+    """Sessions of the pages; programs have none, so that no cookie is read or renewed for them."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session of a page's request."""
+        return None if asked_of_api(request.path) else super().open_session(app, request)
+
+
 class Eventsys(Flask):
     """A Flask application that logs no personal data and no secret of an address."""
 
     jinja_environment = Templates
+    session_interface = PageSessions()
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Log an unexpected error under its route's pattern, never under the path asked for.
 
-        A database quotes the row that it refused, so of its errors only kind and constraint stay.
+        A database quotes the row that it refused, so of its errors only kind and constraint stay;
+        of those that a program's call meets, which may quote a name, kind and place.
         """
         route = f"{request.method} {request.url_rule}"
         error = exc_info[1]
@@ -59,6 +74,9 @@ class Eventsys(Flask):
             diagnosis = getattr(error.orig, "diag", None)
             constraint = getattr(diagnosis, "constraint_name", None) or ""
             self.logger.error("%s: %s %s", route, type(error.orig).__name__, constraint)
+        elif asked_of_api(request.path):
+            places = "".join(traceback.format_tb(exc_info[2]))
+            self.logger.error("%s: %s\n%s", route, type(error).__name__, places)
         else:
             self.logger.error("%s", route, exc_info=exc_info)
 
@@ -106,8 +124,10 @@ def create_app(config: Config) -> Flask:
         account,
         language.blueprint,
         *public_blueprints,
+        *coordinator_blueprints,
         *organiser_blueprints,
         *staff_blueprints,
+        api,
     ):
         app.register_blueprint(blueprint)
     app.before_request(_refuse_nul)
@@ -117,9 +137,12 @@ def create_app(config: Config) -> Flask:
 
 def _refuse_nul() -> None:
     """Refuse a sign that no text has and PostgreSQL cannot keep, before anything looks at it."""
-    typed = (value for _, value in request.values.items(multi=True))
-    names = (file.filename or "" for _, file in request.files.items(multi=True))
-    if any("\x00" in value for value in (request.path, *typed, *names)):
+    # of a program's call only the address: its body is no form, and is read where its limit holds
+    program = asked_of_api(request.path)
+    typed = (request.args if program else request.values).items(multi=True)
+    files = () if program else request.files.items(multi=True)
+    texts = (request.path, *(value for _, value in typed), *(f.filename or "" for _, f in files))
+    if any("\x00" in text for text in texts):
         abort(400)
 
 

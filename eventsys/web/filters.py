@@ -12,6 +12,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from eventsys.models import Meeting, Registration, Role
+from eventsys.rules.display_names import EXAMPLE_NAMES
 from eventsys.rules.links import Purpose, make_token
 from eventsys.rules.published import Text
 from eventsys.rules.thai_dates import (
@@ -204,4 +205,5 @@ def init_app(app: Flask) -> None:
         may_open=may_open,
         public_url=public_url,
         written_once=written_once,
+        example_names=EXAMPLE_NAMES,
     )

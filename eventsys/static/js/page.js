@@ -1,16 +1,25 @@
 // What every page may use. All of it only helps: each form works without it.
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  if (!navigator.clipboard && !document.execCommand) continue;
-  button.hidden = false;
-  const said = button.textContent;
-  button.addEventListener("click", async () => {
-    const source = document.querySelector(button.dataset.copy);
-    if (!(await copy(source))) return;
-    button.textContent = button.dataset.done;
-    setTimeout(() => { button.textContent = said; }, 2500);
-  });
+// Buttons that copy appear where the browser can; also in what comes into the page later.
+function offerCopying(part) {
+  if (!navigator.clipboard && !document.execCommand) return;
+  for (const button of part.querySelectorAll("[data-copy]")) button.hidden = false;
 }
+
+offerCopying(document);
+document.addEventListener("content", (event) => offerCopying(event.target));
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button || button.dataset.said) return;
+  if (!(await copy(document.querySelector(button.dataset.copy)))) return;
+  button.dataset.said = button.textContent;
+  button.textContent = button.dataset.done;
+  setTimeout(() => {
+    button.textContent = button.dataset.said;
+    delete button.dataset.said;
+  }, 2500);
+});
 
 // The browser inside a chat program often refuses the clipboard, but still copies a selection.
 async function copy(source) {

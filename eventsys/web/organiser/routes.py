@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from eventsys.extensions import db
 from eventsys.models import Event, Organisation, Role
 from eventsys.queries.events import counts_of, events_of
+from eventsys.queries.naming import naming_state
 from eventsys.queries.readiness import readiness
 from eventsys.services.errors import DomainError
 from eventsys.services.events import EventTexts, create_event
@@ -77,7 +78,7 @@ def overview(event: Event) -> str:
         event=event,
         counts=counts,
         ready=ready,
-        tasks=tasks_of(event, counts, ready),
+        tasks=tasks_of(event, counts, ready, naming_state(db.session(), event)),
     )
 
 

@@ -8,7 +8,11 @@ from flask_babel import gettext
 
 from eventsys.models import Event
 from eventsys.queries.events import EventCounts
+from eventsys.queries.naming import NamingState
 from eventsys.queries.readiness import Readiness
+
+# an agency that so many people typed is worth a place in the list
+TYPED_OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +24,14 @@ class Task:
     url: str
 
 
-def tasks_of(event: Event, counts: EventCounts, ready: Readiness) -> list[Task]:
+def tasks_of(
+    event: Event, counts: EventCounts, ready: Readiness, naming: NamingState
+) -> list[Task]:
     """Return what is open in an event, in the order in which it is best done."""
     return [
         *_building(event, counts, ready),
         *_running(event, counts, ready),
+        *_naming(event, naming),
     ]
 
 
@@ -100,6 +107,27 @@ def _running(event: Event, counts: EventCounts, ready: Readiness) -> Iterator[Ta
             gettext("อีเมลส่งไม่สำเร็จ %(count)s ฉบับ", count=counts.mails_failed),
             gettext("ดูและส่งใหม่"),
             url_for("mails.all_mails", slug=event.slug, state="failed"),
+        )
+
+
+def _naming(event: Event, naming: NamingState) -> Iterator[Task]:
+    rules = url_for("naming.rules", slug=event.slug)
+    often = [each for each in naming.typed if each.people >= TYPED_OFTEN]
+    if often:
+        yield Task(
+            gettext(
+                "มีหน่วยงานที่คนพิมพ์เข้ามาบ่อยแต่ยังไม่มีในรายการ %(count)s แห่ง เช่น %(agency)s",
+                count=len(often),
+                agency=often[0].text,
+            ),
+            gettext("เพิ่มเข้ารายการ"),
+            rules,
+        )
+    if naming.behind:
+        yield Task(
+            gettext("ชื่อของผู้ลงทะเบียน %(count)s คนยังไม่ตามกติกาตอนนี้", count=naming.behind),
+            gettext("ดูชื่อที่จะเปลี่ยน"),
+            url_for("naming.follow", slug=event.slug),
         )
 
 

@@ -11,7 +11,6 @@ from eventsys.extensions import db
 from eventsys.models import Event, QuotaKind
 from eventsys.queries.pictures import public_event, public_pictures
 from eventsys.queries.quotas import by_kind, quota_by_code, quotas_of
-from eventsys.rules.display_names import compose
 from eventsys.rules.published import PublishedEvent
 from eventsys.services.registrations import registration_opening
 from eventsys.web.access import now, public
@@ -52,10 +51,6 @@ def event(slug: str) -> str:
         provinces=by_kind(quotas, QuotaKind.PROVINCE),
         opening=opening.value if quotas else "no_places",
         opening_moment=moment,
-        names=(
-            compose(province="นครปฐม", agency="พช.", title="นาย", first_name="มั่งมั่ง"),
-            compose(province=None, agency="สศช.", title="นาย", first_name="ยินดี"),
-        ),
     )
 
 

@@ -1,6 +1,8 @@
-"""Pages with which staff handle registrations and attendance."""
+"""Pages with which staff handle registrations, names, files for webinars and attendance."""
 
 from eventsys.web.staff.attendance import attendance
+from eventsys.web.staff.names import names
 from eventsys.web.staff.registrations import registrations
+from eventsys.web.staff.webinar_files import webinar_files
 
-blueprints = (registrations, attendance)
+blueprints = (registrations, names, webinar_files, attendance)

@@ -1,0 +1,1 @@
+"""The programming interface of offices: display names checked many at a time."""
