@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from eventsys.models import (
+    ACTIVE,
     ACTIVE_STATES,
     Event,
     Job,
@@ -41,7 +42,7 @@ _EVENT = (
 )
 _ADD = insert(table_of(Registration))
 _row = table_of(Registration).c
-_ACTIVE = and_(_row.event_id == bindparam("event_id"), _row.state.in_(ACTIVE_STATES))
+_ACTIVE = and_(_row.event_id == bindparam("event_id"), ACTIVE)
 # each of the three has an index of its own
 _ANYTHING_ALIKE = select(
     or_(
@@ -365,7 +366,7 @@ def _same_person(session: Session, quota: Quota, key: str) -> Registration | Non
             Registration.event_id == quota.event_id,
             Registration.quota_id == quota.id,
             Registration.name_key == key,
-            Registration.state.in_(ACTIVE_STATES),
+            ACTIVE,
         )
         .order_by(Registration.name_tie)
         .limit(1)
