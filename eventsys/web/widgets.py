@@ -111,7 +111,7 @@ class Options(Select):
         if (
             not isinstance(field, SelectField)
             or not isinstance(offered, list)
-            or any(len(each) != PAIR for each in offered)
+            or any(not isinstance(each, tuple) or len(each) != PAIR for each in offered)
         ):
             return super().__call__(field, **given)
         values = _flags(field, self.validation_attrs) | {"id": field.id, "name": field.name} | given
