@@ -65,19 +65,21 @@ REGISTRATION = {
     "row_version": "1",
 }
 FILL = (
-    "WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < :rows) "  # noqa: S608 (names of columns)
-    f"INSERT INTO registration ({', '.join(REGISTRATION)}) "
-    f"SELECT {', '.join(REGISTRATION.values())} FROM numbers",
-    "INSERT INTO job (kind, event_id, registration_id, payload, state, attempts, run_after,"
-    " created_at, finished_at) SELECT 'mail.registration_confirmed', event_id, id, '{}', 'done',"
-    " 1, registered_at, registered_at, registered_at FROM registration WHERE event_id = :event_id",
-    'INSERT INTO audit_payload (data) SELECT \'{"state": "confirmed"}\' FROM registration'
-    " WHERE event_id = :event_id",
-    "INSERT INTO audit_entry (at, actor, event_id, action, subject_type, subject_id) SELECT"
-    " registered_at, 'registrant', event_id, 'registration.create', 'registration', id"
-    " FROM registration WHERE event_id = :event_id",
-    "UPDATE quota SET capacity = 10000000, taken = (SELECT count(*) FROM registration WHERE"
-    " quota_id = quota.id) WHERE event_id = :event_id",
+    f"""WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < :rows)
+    INSERT INTO registration ({", ".join(REGISTRATION)})
+    SELECT {", ".join(REGISTRATION.values())} FROM numbers""",  # noqa: S608 (names of columns)
+    """INSERT INTO job
+    (kind, event_id, registration_id, payload, state, attempts, run_after, created_at, finished_at)
+    SELECT 'mail.registration_confirmed', event_id, id, '{}', 'done', 1,
+    registered_at, registered_at, registered_at FROM registration WHERE event_id = :event_id""",
+    """INSERT INTO audit_payload (data)
+    SELECT '{"state": "confirmed"}' FROM registration WHERE event_id = :event_id""",
+    """INSERT INTO audit_entry (at, actor, event_id, action, subject_type, subject_id)
+    SELECT registered_at, 'registrant', event_id, 'registration.create', 'registration', id
+    FROM registration WHERE event_id = :event_id""",
+    """UPDATE quota SET capacity = 10000000,
+    taken = (SELECT count(*) FROM registration WHERE quota_id = quota.id)
+    WHERE event_id = :event_id""",
 )
 
 

@@ -70,7 +70,7 @@ class _Turns:
             driver.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
 
     def end(self, connection: object, entry: ConnectionPoolEntry) -> None:
-        """Let the next one write, now that the transaction is over and its connection given back."""
+        """Let the next one write, once the transaction is over and its connection given back."""
         del connection
         if entry.info.pop("turn", False):
             self.turn.release()

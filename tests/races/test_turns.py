@@ -30,9 +30,9 @@ def prepared(url: str) -> Engine:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    with engine.connect().execution_options(**{sqlite.WRITES: True}) as connection:
-        with connection.begin():
-            yield connection
+    options = {sqlite.WRITES: True}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
+        yield connection
 
 
 def test_threads_of_several_processes_lose_no_count(url: str) -> None:
@@ -71,8 +71,13 @@ def test_whoever_waits_too_long_is_refused_and_the_next_is_not(
 
 def test_an_error_within_a_transaction_gives_the_turn_back(url: str) -> None:
     engine = prepared(url)
-    with pytest.raises(ZeroDivisionError), writing(engine) as connection:
-        connection.execute(text("UPDATE counted SET number = 1"))
-        raise ZeroDivisionError
+
+    def fail() -> None:
+        with writing(engine) as connection:
+            connection.execute(text("UPDATE counted SET number = 1"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with writing(engine) as connection:
         assert connection.scalar(text("SELECT number FROM counted")) == 0
