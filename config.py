@@ -148,7 +148,6 @@ def _engine_options(url: str) -> dict[str, Any]:
         return {
             # what people typed stays out of errors, and so out of logs
             "hide_parameters": True,
-            "pool_pre_ping": True,
             "pool_size": 10,
             "max_overflow": 10,
             "connect_args": {"options": "-c lock_timeout=15s -c timezone=UTC"},

@@ -10,6 +10,7 @@ import selectors
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.parse
 from collections.abc import Callable, Generator
@@ -22,6 +23,7 @@ CONSONANTS = "กขคงจชซญดตถทนบปผพฟมยรล
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 LOCATION = re.compile(rb"\r\nlocation: *([^\r]+)", re.IGNORECASE)
 COOKIE = re.compile(rb"\r\nset-cookie: *([^;\r]+)", re.IGNORECASE)
+CLOSES = re.compile(rb"\r\nconnection: *close", re.IGNORECASE)
 STATE = re.compile(rb'data-state="(confirmed|waiting)"')
 
 
@@ -72,14 +74,12 @@ Steps = Generator[bytes, Answer, None]
 
 def start(plan: Plan) -> subprocess.Popen[bytes]:
     """Start the clients of a plan in a process of their own."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "bench.load.client"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert process.stdin
-    process.stdin.write(json.dumps(asdict(plan)).encode())
-    process.stdin.close()
-    process.stdin = None
-    return process
+    with tempfile.TemporaryFile() as given:
+        given.write(json.dumps(asdict(plan)).encode())
+        given.seek(0)
+        return subprocess.Popen(
+            [sys.executable, "-m", "bench.load.client"], stdin=given, stdout=subprocess.PIPE
+        )
 
 
 def finish(process: subprocess.Popen[bytes]) -> Seen:
@@ -140,7 +140,7 @@ class Connection:
         self.selector = selector
         self.next_person = next_person
         self.seen = seen
-        self.steps: Steps | None = None
+        self.steps: Steps
         self.request = b""
         self.received = bytearray()
         self.socket = self.connected()
@@ -162,12 +162,13 @@ class Connection:
 
     def begin(self) -> None:
         """Let the next person register, or hang up where nobody is left."""
-        self.steps = self.next_person()
-        if self.steps is None:
+        steps = self.next_person()
+        if steps is None:
             self.selector.unregister(self.socket)
             self.socket.close()
         else:
-            self.send(next(self.steps))
+            self.steps = steps
+            self.send(next(steps))
 
     def send(self, request: bytes) -> None:
         """Send a request, which is kept until it is answered."""
@@ -192,7 +193,8 @@ class Connection:
         answer = whole_answer(self.received)
         if answer is None:
             return
-        assert self.steps
+        if CLOSES.search(answer.head):
+            self.connect_again()
         try:
             request = self.steps.send(answer)
         except StopIteration:
@@ -200,11 +202,15 @@ class Connection:
         else:
             self.send(request)
 
-    def broken(self, why: str) -> None:
-        """Connect again; the patient send the same request again, others give up the person."""
+    def connect_again(self) -> None:
+        """Take a new connection in place of this one."""
         self.selector.unregister(self.socket)
         self.socket.close()
         self.socket = self.connected()
+
+    def broken(self, why: str) -> None:
+        """Connect again; the patient send the same request again, others give up the person."""
+        self.connect_again()
         if self.plan.patient:
             self.send(self.request)
         else:

@@ -69,8 +69,7 @@ class Databases:
             return None
         engine = create_engine(server_uri())
         with engine.connect() as connection:
-            session = connection.scalar(text("SELECT pg_backend_pid()"))
-            assert session
+            (session,) = connection.execute(text("SELECT pg_backend_pid()")).one()
             return psutil.Process(session).ppid()
 
     def _named(self, name: str) -> str:

@@ -40,9 +40,12 @@ def faults_of(url: str, everybody: list[Person]) -> list[str]:
     engine.dispose()
     faults = []
     states: dict[int, list[RegistrationState]] = defaultdict(list)
+    queues: dict[int, list[int]] = defaultdict(list)
     codes = {quota.id: quota.code for quota in quotas}
     for row in rows:
         states[row.quota_id].append(row.state)
+        if row.state is RegistrationState.WAITING:
+            queues[row.quota_id].append(row.queue_key)
     for quota in quotas:
         here = states[quota.id]
         places = min(quota.capacity, len(here))
@@ -50,8 +53,8 @@ def faults_of(url: str, everybody: list[Person]) -> list[str]:
         confirmed = [RegistrationState.CONFIRMED] * places
         if here != confirmed + [RegistrationState.WAITING] * waiting or quota.taken != places:
             faults.append(f"{quota.code}: {Counter(here)}, {quota.taken} of {quota.capacity} taken")
-    if any(row.queue_key for row in rows):
-        faults.append("somebody was moved in the waiting list")
+        if queues[quota.id] != sorted(queues[quota.id]):
+            faults.append(f"{quota.code}: the waiting list is not in the order of arrival")
     wanted = Counter((person.quota, person.email) for person in everybody)
     found = Counter((codes[row.quota_id], row.email) for row in rows)
     faults += [f"lost: {each}" for each in (wanted - found)]

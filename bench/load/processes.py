@@ -131,6 +131,10 @@ def family(pid: int) -> list[psutil.Process]:
 
 def processor_seconds(pid: int) -> float:
     """Return the processor time of a process and all of its own so far."""
-    parent, *children = [each.cpu_times() for each in family(pid)]
-    ended = parent.children_user + parent.children_system
-    return ended + sum(each.user + each.system for each in (parent, *children))
+    parent, *children = family(pid)
+    times = parent.cpu_times()
+    spent = times.user + times.system + times.children_user + times.children_system
+    for child in children:
+        with suppress(psutil.NoSuchProcess):
+            spent += sum(child.cpu_times()[:2])
+    return spent

@@ -32,6 +32,7 @@ from eventsys.models.outbox import Job, JobState
 from eventsys.models.question import Answer, Question, QuestionKind
 from eventsys.models.quota import Approval, Quota, QuotaKind
 from eventsys.models.registration import (
+    ACTIVE,
     ACTIVE_STATES,
     Participation,
     Registration,
@@ -42,6 +43,7 @@ from eventsys.models.registration import (
 from eventsys.models.user import Organisation, Role, RoleGrant, User
 
 __all__ = [
+    "ACTIVE",
     "ACTIVE_STATES",
     "AgendaItem",
     "AgendaSpeaker",

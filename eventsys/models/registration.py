@@ -40,7 +40,9 @@ ACTIVE_STATES = (
     RegistrationState.CONFIRMED,
     RegistrationState.WAITING,
 )
-_ACTIVE = text("state IN ('pending', 'confirmed', 'waiting')")
+# the condition of the partial indexes; a database uses one only where a statement has the same
+# condition in its text, not as parameters
+ACTIVE = text("state IN ('pending', 'confirmed', 'waiting')")
 
 
 class Registration(Model):
@@ -57,16 +59,16 @@ class Registration(Model):
             "name_key",
             "name_tie",
             unique=True,
-            sqlite_where=_ACTIVE,
-            postgresql_where=_ACTIVE,
+            sqlite_where=ACTIVE,
+            postgresql_where=ACTIVE,
         ),
         Index(
             "uq_registration_active_display_name",
             "event_id",
             "display_name",
             unique=True,
-            sqlite_where=_ACTIVE,
-            postgresql_where=_ACTIVE,
+            sqlite_where=ACTIVE,
+            postgresql_where=ACTIVE,
         ),
         Index("ix_registration_queue", "quota_id", "state", "queue_key", "id"),
         Index("ix_registration_event_id_state", "event_id", "state"),

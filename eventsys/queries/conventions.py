@@ -6,14 +6,15 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from eventsys.models import Event, EventAgency
+from eventsys.models import Event, EventAgency, table_of
 from eventsys.rules.agencies import Agency
 from eventsys.rules.display_names import Conventions
 
+_agency = table_of(EventAgency).c
 _AGENCIES = (
-    select(EventAgency.abbr, EventAgency.name_th, EventAgency.name_en, EventAgency.aliases)
-    .where(EventAgency.event_id == bindparam("event_id"))
-    .order_by(EventAgency.id)
+    select(_agency.abbr, _agency.name_th, _agency.name_en, _agency.aliases)
+    .where(_agency.event_id == bindparam("event_id"))
+    .order_by(_agency.id)
 )
 
 

@@ -16,6 +16,7 @@ from eventsys.models import (
     MeetingDay,
     MeetingState,
     ParallelTalk,
+    table_of,
 )
 from eventsys.rules.published import (
     PublishedDay,
@@ -30,10 +31,11 @@ from eventsys.rules.published import (
 MOST_KEPT = 256
 _pictures: dict[str, PublishedEvent] = {}
 
+_version = table_of(EventVersion).c
 _NEWEST = (
-    select(EventVersion.digest)
-    .where(EventVersion.event_id == bindparam("event_id"))
-    .order_by(EventVersion.number.desc())
+    select(_version.digest)
+    .where(_version.event_id == bindparam("event_id"))
+    .order_by(_version.number.desc())
     .limit(1)
 )
 

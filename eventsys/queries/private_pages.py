@@ -5,7 +5,14 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from eventsys.models import AuditEntry, AuditPayload, Meeting, Registration, RegistrationState
+from eventsys.models import (
+    AuditEntry,
+    AuditPayload,
+    Meeting,
+    Registration,
+    RegistrationState,
+    table_of,
+)
 
 
 class MeetingLink(NamedTuple):
@@ -16,10 +23,11 @@ class MeetingLink(NamedTuple):
     webinar_passcode: str
 
 
-_LINKS = select(Meeting.id, *(getattr(Meeting, name) for name in MeetingLink._fields)).where(
-    Meeting.event_id == bindparam("event_id"),
-    Meeting.link_released_at.is_not(None),
-    Meeting.webinar_url != "",
+_meeting = table_of(Meeting).c
+_LINKS = select(_meeting.id, *(_meeting[name] for name in MeetingLink._fields)).where(
+    _meeting.event_id == bindparam("event_id"),
+    _meeting.link_released_at.is_not(None),
+    _meeting.webinar_url != "",
 )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from eventsys.models import Approval, Event, EventVersion, Quota, QuotaKind
+from eventsys.models import Approval, Event, EventVersion, Quota, QuotaKind, table_of
 from eventsys.queries.pictures import picture_of
 from eventsys.rules.published import PublishedEvent
 
@@ -44,20 +44,18 @@ class FormQuota(NamedTuple):
     closes_at: datetime | None
 
 
+_event, _version, _quota = (table_of(model).c for model in (Event, EventVersion, Quota))
 _EVENT = (
-    select(*(getattr(Event, name) for name in FormEvent._fields), EventVersion.digest)
-    .join(EventVersion, EventVersion.event_id == Event.id)
-    .where(Event.slug == bindparam("slug"), Event.public)
-    .order_by(EventVersion.number.desc())
+    select(*(_event[name] for name in FormEvent._fields), _version.digest)
+    .where(_version.event_id == _event.id, _event.slug == bindparam("slug"), _event.public)
+    .order_by(_version.number.desc())
     .limit(1)
 )
 _HAS_QUOTA = select(
-    exists().where(Quota.event_id == bindparam("event_id"), Quota.code == bindparam("code"))
+    exists().where(_quota.event_id == bindparam("event_id"), _quota.code == bindparam("code"))
 )
-_QUOTAS = (
-    select(*(getattr(Quota, name) for name in FormQuota._fields))
-    .where(Quota.event_id == bindparam("event_id"))
-    .order_by(Quota.position, Quota.id)
+_QUOTAS = select(*(_quota[name] for name in FormQuota._fields)).where(
+    _quota.event_id == bindparam("event_id")
 )
 
 
@@ -79,5 +77,5 @@ def has_quota(session: Session, event_id: int, code: str) -> bool:
 
 
 def quotas_to_offer(session: Session, event_id: int) -> list[FormQuota]:
-    """Return the quotas of an event, provinces first. Statements: 1."""
-    return [FormQuota._make(row) for row in session.execute(_QUOTAS, {"event_id": event_id})]
+    """Return the quotas of an event, in no order. Statements: 1."""
+    return [*map(FormQuota._make, session.execute(_QUOTAS, {"event_id": event_id}))]

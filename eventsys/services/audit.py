@@ -7,8 +7,8 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from eventsys.models import AuditEntry, AuditPayload, Event, table_of
+from eventsys.services.rows import add_row
 
-# rows that nobody reads again in their transaction need not be objects
 _ADD_ENTRY = insert(table_of(AuditEntry))
 _ADD_PAYLOAD = insert(table_of(AuditPayload))
 
@@ -35,10 +35,9 @@ def record(
         details: before and after; kept apart, so that it can be erased by itself.
     """
     kind, number = subject
-    payload = None
-    if details:
-        (payload,) = session.execute(_ADD_PAYLOAD, {"data": details}).inserted_primary_key
-    session.execute(
+    payload = add_row(session, _ADD_PAYLOAD, {"data": details}) if details else None
+    add_row(
+        session,
         _ADD_ENTRY,
         {
             "at": at,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from eventsys.models import (
+    ACTIVE,
     ACTIVE_STATES,
     Event,
     NamesakeMark,
@@ -79,7 +80,7 @@ def free_display_name(
             select(Registration.id).where(
                 Registration.event_id == event.id,
                 Registration.display_name == name,
-                Registration.state.in_(ACTIVE_STATES),
+                ACTIVE,
             )
         )
         if holder is None or holder == besides:

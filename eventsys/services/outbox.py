@@ -7,13 +7,13 @@ from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from eventsys.models import Job, JobState, table_of
+from eventsys.services.rows import add_row
 
 # a worker that has not come back by then is taken for dead, and its work is done again
 CLAIM_LASTS = timedelta(minutes=5)
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=30)
 
-# whoever asks for work does nothing else with it, so that it need not be an object
 _ADD = insert(table_of(Job))
 
 
@@ -43,7 +43,8 @@ def enqueue(
         present = session.scalar(select(Job.id).where(Job.dedupe_key == dedupe_key))
         if present is not None:
             return present
-    added = session.execute(
+    return add_row(
+        session,
         _ADD,
         {
             "kind": kind,
@@ -55,7 +56,6 @@ def enqueue(
             "created_at": now,
         },
     )
-    return int(added.inserted_primary_key[0])
 
 
 def claim_next(session: Session, *, worker: str, now: datetime) -> Job | None:

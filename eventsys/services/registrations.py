@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 
 from eventsys.models import (
+    ACTIVE,
     ACTIVE_STATES,
     Event,
     Job,
@@ -34,6 +35,7 @@ from eventsys.services.places import (
     release_place,
     take_place,
 )
+from eventsys.services.rows import add_row
 
 # how often a second form for the same person sends the link again
 LINK_PAUSE = timedelta(hours=1)
@@ -45,22 +47,21 @@ _EVENT = (
     select(Event).where(Event.id == bindparam("event_id")).execution_options(populate_existing=True)
 )
 _ADD = insert(table_of(Registration))
-_ACTIVE = and_(
-    Registration.event_id == bindparam("event_id"), Registration.state.in_(ACTIVE_STATES)
-)
+_row = table_of(Registration).c
+_ACTIVE = and_(_row.event_id == bindparam("event_id"), ACTIVE)
 # each of the three has an index of its own
 _ANYTHING_ALIKE = select(
     or_(
         exists().where(
-            Registration.event_id == bindparam("event_id"),
-            Registration.form_key == bindparam("form_key"),
+            _row.event_id == bindparam("event_id"),
+            _row.form_key == bindparam("form_key"),
         ),
         exists().where(
             _ACTIVE,
-            Registration.quota_id == bindparam("quota_id"),
-            Registration.name_key == bindparam("name_key"),
+            _row.quota_id == bindparam("quota_id"),
+            _row.name_key == bindparam("name_key"),
         ),
-        exists().where(_ACTIVE, Registration.display_name == bindparam("display_name")),
+        exists().where(_ACTIVE, _row.display_name == bindparam("display_name")),
     )
 )
 
@@ -211,10 +212,9 @@ def _added(session: Session, **values: object) -> Registration:
     The session's own way would look through all relationships and order them, for as much time as
     all the other statements of a registration take.
     """
-    written = session.execute(_ADD, values)
-    registration = Registration(
-        id=written.inserted_primary_key[0], **written.last_inserted_params()
-    )
+    # what the columns would get by themselves, so that it need not be read
+    values = {"name_tie": 0, "queue_key": 0, "link_generation": 0, "row_version": 1} | values
+    registration = Registration(id=add_row(session, _ADD, values), **values)
     make_transient_to_detached(registration)
     session.add(registration)
     return registration
@@ -363,7 +363,7 @@ def _same_person(session: Session, quota: Quota, key: str) -> Registration | Non
             Registration.event_id == quota.event_id,
             Registration.quota_id == quota.id,
             Registration.name_key == key,
-            Registration.state.in_(ACTIVE_STATES),
+            ACTIVE,
         )
         .order_by(Registration.name_tie)
         .limit(1)

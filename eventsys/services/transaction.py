@@ -21,13 +21,18 @@ def transaction(session: Session) -> Iterator[Session]:
     the write lock as it begins.
     """
     session.close()
-    session.connection(execution_options={WRITES: True})
+    session.info[WRITES] = True
+    autoflush, session.autoflush = session.autoflush, True
     try:
+        session.connection(execution_options={WRITES: True})
         yield session
         session.commit()
     except BaseException:
         session.rollback()
         raise
+    finally:
+        session.autoflush = autoflush
+        del session.info[WRITES]
 
 
 def run_in_transaction(session: Session, work: Callable[[Session], T], *, attempts: int = 3) -> T:

@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config
 from eventsys.extensions import babel, bootstrap, csrf, db, limiter, login, migrate
-from eventsys.models.sqlite import prepare
+from eventsys.models import postgresql, sqlite
 from eventsys.web import access, errors, filters, language
 from eventsys.web.account.routes import account
 from eventsys.web.api.answers import asked_of_api
@@ -35,14 +35,6 @@ CONTENT_SECURITY_POLICY = (
 )
 
 
-class PageSessions(SecureCookieSessionInterface):
-    """Sessions of the pages; programs have none, so that no cookie is read or renewed for them."""
-
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """Return the session of a page's request."""
-        return None if asked_of_api(request.path) else super().open_session(app, request)
-
-
 class Templates(Environment):
     """An environment of templates in which imports of macros cost little.
 
@@ -56,11 +48,19 @@ class Templates(Environment):
         return {**self.globals, **(d or {})}
 
 
+class PageSessions(SecureCookieSessionInterface):
+    """Sessions of the pages; programs have none, so that no cookie is read or renewed for them."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session of a page's request."""
+        return None if asked_of_api(request.path) else super().open_session(app, request)
+
+
 class Eventsys(Flask):
     """A Flask application that logs no personal data and no secret of an address."""
 
-    session_interface = PageSessions()
     jinja_environment = Templates
+    session_interface = PageSessions()
 
     def log_exception(self, exc_info: ExcInfo) -> None:
         """Log an unexpected error under its route's pattern, never under the path asked for.
@@ -101,7 +101,8 @@ def create_app(config: Config) -> Flask:
     db.init_app(app)
     with app.app_context():
         for engine in db.engines.values():
-            prepare(engine)
+            sqlite.prepare(engine)
+            postgresql.prepare(engine)
     migrate.init_app(
         app,
         db,

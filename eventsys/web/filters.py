@@ -1,6 +1,6 @@
 """What templates may use beside Flask's own: dates, times, links, addresses, words for states."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, request, url_for
+from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
 from eventsys.models import Meeting, Registration, Role
@@ -32,6 +33,9 @@ T = TypeVar("T")
 BANGKOK = ZoneInfo("Asia/Bangkok")
 
 _addresses: dict[tuple[str, str], str] = {}
+
+MOST_WRITTEN = 256
+_written: dict[tuple[Hashable, ...], str] = {}
 
 
 def local(moment: datetime) -> datetime:
@@ -163,6 +167,23 @@ def aria(described: str, errors: object) -> dict[str, str]:
     return attributes
 
 
+def written_once(macro: Macro, form: object, *given: Hashable) -> str:
+    """Return what a macro writes for a form; for a blank form it is written once and kept.
+
+    The macro may depend on the form, on the values given to it and on the language, and on nothing
+    else of the request. A form says by its attribute ``blank`` that nobody has typed anything.
+    """
+    if not getattr(form, "blank", False):
+        return macro(form, *given)
+    key = (macro.name, type(form).__name__, chosen_locale(), request.script_root, *given)
+    text = _written.get(key)
+    if text is None:
+        if len(_written) >= MOST_WRITTEN:
+            _written.clear()
+        text = _written[key] = macro(form, *given)
+    return text
+
+
 def init_app(app: Flask) -> None:
     """Give the templates these functions."""
     for function in (day, short_day, day_range, clock, moment, own, percent, lines, sort_by_name):
@@ -183,5 +204,6 @@ def init_app(app: Flask) -> None:
         link_is_released=link_is_released,
         may_open=may_open,
         public_url=public_url,
+        written_once=written_once,
         example_names=EXAMPLE_NAMES,
     )

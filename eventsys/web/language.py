@@ -34,7 +34,7 @@ def gettext(message: str, **parameters: object) -> str:
 
 def pgettext(context: str, message: str, **parameters: object) -> str:
     """Return a message that means what its context says; otherwise as ``gettext``."""
-    text = catalogue(chosen_locale()).pgettext(context, message)
+    text = str(catalogue(chosen_locale()).pgettext(context, message))
     return text % parameters if parameters else text
 
 

@@ -6,22 +6,30 @@ WTForms formats each attribute of each option through several layers.
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel.support import NullTranslations, Translations
 from markupsafe import Markup, escape
-from wtforms import Field, SelectField
+from wtforms import Field, SelectField, SelectFieldBase
 from wtforms.i18n import messages_path
 from wtforms.meta import DefaultMeta
 from wtforms.widgets import CheckboxInput, HiddenInput, Input, Select, TextInput
-from wtforms.widgets.core import clean_key
 
 from eventsys.rules.agencies import AGENCIES, Agency
 from eventsys.web.language import chosen_locale
 
+if TYPE_CHECKING:
+    from _typeshed import SupportsItems
+
 QUOTE = '"'
 PAIR = 2
-_cleaned = cache(clean_key)
+
+
+@cache
+def _cleaned(name: str) -> str:
+    """Return the name of an attribute as HTML has it: ``class_``, ``data_url``, ``aria_label``."""
+    plain = name.rstrip("_")
+    return plain.replace("_", "-") if plain.startswith(("data_", "aria_")) else plain
 
 
 def attributes(values: dict[str, Any]) -> str:
@@ -78,7 +86,7 @@ class PlainInput(Input):
         }
         values |= given
         if "value" not in given:
-            values["value"] = field._value()  # noqa: SLF001 (WTForms's own way)
+            values["value"] = field._value()  # type: ignore[attr-defined]  # noqa: SLF001 (WTForms's own way)
         return Markup(f"<input {attributes(values)}>")  # noqa: S704 (escaped above)
 
 
@@ -97,10 +105,14 @@ class Box(CheckboxInput, PlainInput):
 class Options(Select):
     """A list of options that are pairs of value and label."""
 
-    def __call__(self, field: SelectField, **given: Any) -> Markup:  # noqa: ANN401 (as WTForms)
+    def __call__(self, field: SelectFieldBase, **given: Any) -> Markup:  # noqa: ANN401 (as WTForms)
         """Write the list; one of another kind is left to WTForms."""
-        offered = field.choices
-        if not isinstance(offered, list) or any(len(each) != PAIR for each in offered):
+        offered = getattr(field, "choices", None)
+        if (
+            not isinstance(field, SelectField)
+            or not isinstance(offered, list)
+            or any(not isinstance(each, tuple) or len(each) != PAIR for each in offered)
+        ):
             return super().__call__(field, **given)
         values = _flags(field, self.validation_attrs) | {"id": field.id, "name": field.name} | given
         options = "".join(
@@ -132,7 +144,7 @@ class QuickMeta(DefaultMeta):
         del form
         return _sentences(chosen_locale())
 
-    def render_field(self, field: Field, render_kw: dict[str, Any]) -> Markup:
+    def render_field(self, field: Field, render_kw: "SupportsItems[str, Any]") -> Markup:
         """Write a field."""
         widget = _QUICK.get(type(field.widget), field.widget)
         values = {_cleaned(name): value for name, value in (field.render_kw or {}).items()}

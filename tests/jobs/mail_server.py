@@ -48,7 +48,9 @@ class _Handler(socketserver.StreamRequestHandler):
 
     def mail(self) -> bool:
         lines = []
-        while (text := self.rfile.readline()) not in (b".\r\n", b""):
+        while (text := self.rfile.readline()) != b".\r\n":
+            if not text:
+                return False  # whoever hangs up before the end has sent nothing
             lines.append(text)
         if self.says("END").startswith("250"):
             self.server.told.mails.append(b"".join(lines))

@@ -140,6 +140,11 @@ class RegistrationForm(PersonForm):
         if not self.form_key.data:
             self.form_key.data = secrets.token_urlsafe(16)
 
+    @property
+    def blank(self) -> bool:
+        """Tell whether nobody has typed anything; a quota may be chosen."""
+        return not self.is_submitted()
+
     def offer(
         self,
         quotas: Sequence[FormQuota],
