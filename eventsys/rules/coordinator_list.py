@@ -243,17 +243,15 @@ def _likely_quota(text: str, names: Mapping[str, KnownQuota], quotas: Sequence[K
     if guess is not None and guess.iso.casefold() in names:
         return guess.name_th
     known = [quota.name_th for quota in quotas]
-    best = process.extractOne(text, known, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return best[0] if best else ""
+    ranked = process.extract(text, known, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=1)
+    return next((name for name, _, _ in ranked), "")
 
 
 def _likely_address(text: str) -> str:
     """Return the address that a text with a usual slip in it means, empty where none is sure."""
     if len(text) > _LONGEST_SEARCHED:
         return ""
-    found = _ADDRESS_WITHIN.findall(text.removeprefix("mailto:"))
-    closer = "".join(text.split()).replace(",", ".").rstrip(".;:")
-    for each in (*(address.removeprefix("mailto:").rstrip(".;:") for address in found), closer):
-        if is_address(each):
-            return each
-    return ""
+    found: list[str] = _ADDRESS_WITHIN.findall(text.removeprefix("mailto:"))
+    closer = "".join(text.split()).replace(",", ".")
+    likely = (each.removeprefix("mailto:").rstrip(".;:") for each in (*found, closer))
+    return next((each for each in likely if is_address(each)), "")

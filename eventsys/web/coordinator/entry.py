@@ -80,6 +80,7 @@ class CodeForm(BaseForm):
 
 
 @entry.route("/c/<token>", methods=["GET", "POST"])
+@limiter.limit("60 per hour", methods=["POST"])
 @by_link
 def link(quota: Quota) -> Response | str:
     """Show whose list the link opens; its button exchanges the link for a cookie.
