@@ -39,22 +39,20 @@ def coordinator_mail(kind: CoordinatorMailKind, letter: CoordinatorLetter) -> Ma
     subject = translate(
         "th",
         _SUBJECTS[kind],
-        quota=letter.quota_name.in_language("th"),
+        quota=letter.group.in_language("th"),
         title=letter.event.title.in_language("th"),
     )
     return MailText(subject, _RULE.join(texts) + "\n")
 
 
-def code_mail(
-    event: PublishedEvent, quota_name: Text, *, digits: str, expires_at: datetime
-) -> MailText:
+def code_mail(event: PublishedEvent, group: Text, *, digits: str, expires_at: datetime) -> MailText:
     """Return a mail with the code that lets a device in, in Thai and then in English."""
     texts = [
         render_template(
             "email/coordinator_code.txt",
             locale=locale,
             event=event,
-            quota_name=quota_name,
+            group=group,
             digits=digits,
             expires_at=expires_at,
         ).strip()

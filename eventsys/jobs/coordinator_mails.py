@@ -17,13 +17,14 @@ from eventsys.models import (
     Event,
     Job,
     Quota,
+    QuotaKind,
     Registration,
     Source,
 )
 from eventsys.queries.coordinator_letters import letter_of, person_of
 from eventsys.queries.pictures import newest_version
 from eventsys.rules.coordinator_board import Reminder
-from eventsys.rules.coordinator_letter import CODE_MAIL, LINK_MAIL, REMINDER_MAIL
+from eventsys.rules.coordinator_letter import CODE_MAIL, LINK_MAIL, REMINDER_MAIL, in_a_sentence
 from eventsys.rules.published import PublishedEvent, Text
 from eventsys.services.coordinators import event_ended
 
@@ -137,7 +138,9 @@ def _code_text(
         raise NoLongerTrueError
     return code_mail(
         picture,
-        Text(quota.name_th, quota.name_en),
+        in_a_sentence(
+            Text(quota.name_th, quota.name_en), province=quota.kind is QuotaKind.PROVINCE
+        ),
         digits=addresses.coordinator_digits(code),
         expires_at=code.expires_at,
     )

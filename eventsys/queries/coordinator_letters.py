@@ -7,9 +7,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eventsys.models import CoordinatorContact, Event, Quota
+from eventsys.models import CoordinatorContact, Event, Quota, QuotaKind
 from eventsys.queries.pictures import draft, newest_version
-from eventsys.rules.coordinator_letter import CoordinatorLetter, CoordinatorPerson, earliest
+from eventsys.rules.coordinator_letter import (
+    CoordinatorLetter,
+    CoordinatorPerson,
+    earliest,
+    in_a_sentence,
+)
 from eventsys.rules.published import PublishedEvent, Text
 
 
@@ -60,9 +65,11 @@ def letter_of(
     people: tuple[CoordinatorPerson, ...],
 ) -> CoordinatorLetter:
     """Return what some people are told about the link of a quota."""
+    name = Text(quota.name_th, quota.name_en)
     return CoordinatorLetter(
         event=picture,
-        quota_name=Text(quota.name_th, quota.name_en),
+        quota_name=name,
+        group=in_a_sentence(name, province=quota.kind is QuotaKind.PROVINCE),
         places=quota.capacity,
         taken=quota.taken,
         closes_at=earliest(event.registration_closes_at, quota.closes_at),
