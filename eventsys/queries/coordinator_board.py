@@ -126,13 +126,13 @@ def board_rows(session: Session, event_id: int) -> list[BoardRow]:
     )
     for quota_id, count in nominated:
         rows[quota_id].nominated = count
+    by_actor = {f"{_ACTOR}{quota_id}": row for quota_id, row in rows.items()}
     for actor, moment in session.execute(
         select(AuditEntry.actor, func.max(AuditEntry.at))
         .where(AuditEntry.event_id == event_id, AuditEntry.actor.startswith(_ACTOR))
         .group_by(AuditEntry.actor)
     ):
-        number = actor.removeprefix(_ACTOR)
-        active = rows.get(int(number)) if number.isdigit() else None
+        active = by_actor.get(actor)
         if active is not None:
             active.active_at = _later(active.active_at, moment)
     _add_mails(session, event_id, whose)
