@@ -95,6 +95,7 @@ def nominate(session: Session, quota: Quota) -> None:
 def test_the_link_is_told_in_thai_and_english_with_all_that_is_needed(
     session: Session, quota: Quota, contact: CoordinatorContact, tmp_path: Path
 ) -> None:
+    title = quota.event.title_th
     send(session, contact)
     (text,) = sent(session, tmp_path)
     (job,) = jobs(session)
@@ -103,7 +104,6 @@ def test_the_link_is_told_in_thai_and_english_with_all_that_is_needed(
         "somsri@example.go.th",
         f"<job-{job.id}@events.example.go.th>",
     )
-    title = quota.event.title_th
     assert message["Subject"] == f"ขอเชิญเสนอชื่อผู้เข้าร่วมของจังหวัดนครปฐม: {title}"
     thai, english = text.split("-" * 40)
     assert thai.splitlines()[0] == "เรียน นางสมศรี สมมุติ"

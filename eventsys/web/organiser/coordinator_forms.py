@@ -89,7 +89,10 @@ def rows_sent(form: Mapping[str, str]) -> list[TypedContact]:
     Raises:
         ValueError: no preview made this.
     """
-    found = json.loads(form.get("rows", ""))
+    try:
+        found = json.loads(form.get("rows", ""))
+    except RecursionError:
+        raise ValueError("not the rows of a preview") from None
     if not isinstance(found, list) or len(found) > MOST_ROWS:
         raise ValueError("not the rows of a preview")
     rows = []
