@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from eventsys.documents.mail import AddressError, compose_mail, registration_mail
-from eventsys.models import Job, Registration, RegistrationState
+from eventsys.models import CoordinatorCode, Job, Quota, Registration, RegistrationState
 from eventsys.queries.pictures import newest_version
 from eventsys.queries.private_pages import declined_reason, links_of, waiting_place
 from eventsys.rules.published import Text
@@ -42,13 +42,16 @@ class Addresses:
     """What mails need to know of the installation.
 
     ``private_page`` gives the address of a registration's own page, ``event_page`` the public one
-    of a slug; both whole, as people outside use them.
+    of a slug, ``coordinator_link`` a quota's link; all whole, as people outside use them.
+    ``coordinator_digits`` makes the digits of a code, which are kept nowhere.
     """
 
     sender: str
     message_domain: str
     private_page: Callable[[Registration], str]
     event_page: Callable[[str], str]
+    coordinator_link: Callable[[Quota], str]
+    coordinator_digits: Callable[[CoordinatorCode], str]
 
 
 def compose(session: Session, *, job: Job, addresses: Addresses, now: datetime) -> EmailMessage:

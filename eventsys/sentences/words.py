@@ -110,6 +110,16 @@ WORDS: Final = {
         "mail.registration_changed": N_("แจ้งการแก้ไข"),
         "mail.registration_cancelled": N_("แจ้งการยกเลิก"),
         "mail.registration_link": N_("ส่งลิงก์ส่วนตัวอีกครั้ง"),
+        "mail.coordinator_link": N_("ส่งลิงก์ให้ผู้ประสานงาน"),
+        "mail.coordinator_reminder": N_("เตือนผู้ประสานงาน"),
+        "mail.coordinator_code": N_("ส่งรหัสให้ผู้ประสานงาน"),
+    },
+    "coordinator_state": {
+        "no_contact": N_("ยังไม่มีผู้ประสานงาน"),
+        "not_sent": N_("ยังไม่ได้ส่งลิงก์"),
+        "sent": N_("ส่งแล้ว ยังไม่เปิด"),
+        "opened": N_("เปิดแล้ว ยังไม่เสนอชื่อ"),
+        "nominated": N_("เสนอชื่อแล้ว"),
     },
 }
 

@@ -39,6 +39,8 @@ ADDRESSES = Addresses(
     message_domain="events.example.go.th",
     private_page=lambda registration: f"https://events.example.go.th/r/{registration.id}",
     event_page=lambda slug: f"https://events.example.go.th/e/{slug}/",
+    coordinator_link=lambda quota: f"https://events.example.go.th/c/{quota.id}",
+    coordinator_digits=lambda code: f"{code.id:06}",
 )
 LINK = "https://webinar.example.go.th/j/1"
 

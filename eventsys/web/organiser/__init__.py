@@ -1,6 +1,9 @@
 """Pages with which organisers build and publish an event."""
 
 from eventsys.web.organiser.agenda import agenda
+from eventsys.web.organiser.coordinator_links import coordinator_links
+from eventsys.web.organiser.coordinator_lists import coordinator_lists
+from eventsys.web.organiser.coordinators import coordinators
 from eventsys.web.organiser.mails import mails
 from eventsys.web.organiser.meetings import meetings
 from eventsys.web.organiser.naming import naming
@@ -19,6 +22,9 @@ blueprints = (
     quotas,
     new_quotas,
     unused_places,
+    coordinators,
+    coordinator_lists,
+    coordinator_links,
     publishing,
     mails,
     naming,
