@@ -24,7 +24,13 @@ from eventsys.services import audit, outbox
 from eventsys.services.applicants import Applicant, canonical_applicant
 from eventsys.services.display_names import CHANGE_MAIL, free_display_name
 from eventsys.services.errors import DomainError
-from eventsys.services.places import lock_quota, lock_quota_by_id, release_place, take_place
+from eventsys.services.places import (
+    end_of_queue,
+    lock_quota,
+    lock_registration,
+    release_place,
+    take_place,
+)
 
 # how often a second form for the same person sends the link again
 LINK_PAUSE = timedelta(hours=1)
@@ -116,7 +122,8 @@ def register(
         person=person,
         conventions=conventions,
     )
-    state = take_place(quota)
+    state = take_place(quota, now)
+    waiting = state is RegistrationState.WAITING
     registration = Registration(
         event_id=event_id,
         quota_id=quota.id,
@@ -137,6 +144,7 @@ def register(
         locale=locale,
         consent_version=consent_version,
         consented_at=now if consent_version is not None else None,
+        queue_key=end_of_queue(session, quota) if waiting else 0,
         registered_at=now,
         confirmed_at=now if state is RegistrationState.CONFIRMED else None,
     )
@@ -165,7 +173,7 @@ def change(
         DomainError: ``registration_ended`` where it was cancelled or declined, ``person_known``
             where somebody else of the quota is registered under that name and agency.
     """
-    registration, quota = _locked(session, registration_id)
+    registration, quota = lock_registration(session, registration_id)
     if registration.state not in ACTIVE_STATES:
         raise DomainError("registration_ended")
     event = session.get_one(Event, registration.event_id, populate_existing=True)
@@ -192,7 +200,7 @@ def cancel(session: Session, *, registration_id: int, actor: str, now: datetime)
 
     Cancelling again changes nothing.
     """
-    registration, quota = _locked(session, registration_id)
+    registration, quota = lock_registration(session, registration_id)
     if registration.state not in ACTIVE_STATES:
         return registration
     before = registration.state
@@ -231,17 +239,6 @@ def _check_open(event: Event, quota: Quota, now: datetime) -> None:
     state, moment = registration_opening(event, quota, now)
     if state is not Opening.OPEN:
         raise DomainError(f"registration_{state.value}", moment=moment)
-
-
-def _locked(session: Session, registration_id: int) -> tuple[Registration, Quota]:
-    quota_id = session.scalar(
-        select(Registration.quota_id).where(Registration.id == registration_id)
-    )
-    if quota_id is None:
-        raise DomainError("registration_unknown")
-    quota = lock_quota_by_id(session, quota_id)
-    registration = session.get_one(Registration, registration_id, populate_existing=True)
-    return registration, quota
 
 
 def _write_changes(

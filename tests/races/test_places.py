@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from flask import Flask
@@ -71,10 +72,10 @@ def _read_together(monkeypatch: pytest.MonkeyPatch, readers: int) -> None:
     """
     read = threading.Barrier(readers)
 
-    def slowly(quota: Quota) -> RegistrationState:
+    def slowly(quota: Quota, now: datetime) -> RegistrationState:
         with contextlib.suppress(threading.BrokenBarrierError):
             read.wait(timeout=1)
-        return take_place(quota)
+        return take_place(quota, now)
 
     monkeypatch.setattr(registrations, "take_place", slowly)
 

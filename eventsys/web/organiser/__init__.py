@@ -4,9 +4,22 @@ from eventsys.web.organiser.agenda import agenda
 from eventsys.web.organiser.mails import mails
 from eventsys.web.organiser.meetings import meetings
 from eventsys.web.organiser.naming import naming
+from eventsys.web.organiser.new_quotas import new_quotas
 from eventsys.web.organiser.publishing import publishing
 from eventsys.web.organiser.quotas import quotas
 from eventsys.web.organiser.routes import organiser
 from eventsys.web.organiser.texts import texts
+from eventsys.web.organiser.unused_places import unused_places
 
-blueprints = (organiser, texts, meetings, agenda, quotas, publishing, mails, naming)
+blueprints = (
+    organiser,
+    texts,
+    meetings,
+    agenda,
+    quotas,
+    new_quotas,
+    unused_places,
+    publishing,
+    mails,
+    naming,
+)

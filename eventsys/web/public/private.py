@@ -9,7 +9,7 @@ from eventsys.extensions import db, limiter
 from eventsys.models import ACTIVE_STATES, Registration, RegistrationState
 from eventsys.queries.conventions import agencies_of
 from eventsys.queries.pictures import newest_version
-from eventsys.queries.private_pages import links_of, waiting_place
+from eventsys.queries.private_pages import declined_reason, links_of, waiting_place
 from eventsys.rules.agencies import AGENCIES
 from eventsys.rules.published import PublishedEvent
 from eventsys.services.errors import DomainError
@@ -39,6 +39,7 @@ def page(registration: Registration) -> str:
     picture = _picture(registration)
     confirmed = registration.state is RegistrationState.CONFIRMED
     waiting = registration.state is RegistrationState.WAITING
+    declined = registration.state is RegistrationState.DECLINED
     return render_template(
         "public/private.html",
         registration=registration,
@@ -47,6 +48,7 @@ def page(registration: Registration) -> str:
         token=private_token(registration),
         links=links_of(db.session(), registration.event_id) if confirmed else {},
         place=waiting_place(db.session(), registration) if waiting else None,
+        reason=declined_reason(db.session(), registration) if declined else "",
     )
 
 
@@ -131,8 +133,11 @@ def cancel(registration: Registration) -> BaseResponse | str:
 
 
 def _picture(registration: Registration) -> PublishedEvent:
-    """Return the event as published; nobody registers before that."""
+    """Return the event as published, as far as the person takes part in it.
+
+    Nobody registers before it is published.
+    """
     picture = newest_version(db.session(), registration.event_id)
     if picture is None:
         abort(404)
-    return picture
+    return picture.of_meeting(registration.quota.meeting_id)
