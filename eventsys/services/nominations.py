@@ -115,8 +115,8 @@ def nominate_all(
         locale: language of the mails to the people.
 
     Raises:
-        DomainError: ``list_outdated`` where places or people changed so that somebody would fare
-            otherwise than was told, and what ``nominate`` raises.
+        DomainError: ``list_outdated`` where somebody would get no place who was told to have one,
+            and what ``nominate`` raises.
     """
     quota = lock_quota_by_id(session, quota_id)
     done = [
@@ -131,13 +131,11 @@ def nominate_all(
         )
         for applicant in applicants
     ]
-    added = tuple(each.registration for each in done if not each.again)
-    if len(added) == len(done):
-        if [row.state for row in added] != list(expected):
+    for each, told in zip(done, expected, strict=True):
+        state = each.registration.state
+        if not each.again and told is RegistrationState.CONFIRMED and state is not told:
             raise DomainError("list_outdated")
-    elif added:
-        # a part of the list was sent before: what was told of the rest no longer holds
-        raise DomainError("list_outdated")
+    added = tuple(each.registration for each in done if not each.again)
     if added:
         states = Counter(row.state.value for row in added)
         audit.record(
