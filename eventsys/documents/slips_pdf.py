@@ -26,7 +26,7 @@ class Slip:
 def slips_pdf(
     event: PublishedEvent, slips: Sequence[Slip], *, quota_name: Text, locale: str = "th"
 ) -> bytes:
-    """Return slips as a PDF on A4, four of them on a page with lines to cut along.
+    """Return slips as a PDF on A4, with lines to cut along; five on a page where meetings are few.
 
     Args:
         event: with the meetings that these people take part in.

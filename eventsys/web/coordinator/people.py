@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, render_template
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from eventsys.extensions import db
 from eventsys.models import (
@@ -73,14 +74,6 @@ def person_or_404(quota: Quota, number: int) -> Registration:
     return found
 
 
-def active_person_or_404(quota: Quota, number: int) -> Registration:
-    """Return a registration of the quota that still stands, or end the request."""
-    found = person_or_404(quota, number)
-    if found.state not in ACTIVE_STATES:
-        abort(404)
-    return found
-
-
 def meetings_with_place(quota: Quota, registration: Registration) -> list[Meeting]:
     """Return the meetings in which a person has a place, so that somebody may come for them."""
     if registration.state is not RegistrationState.CONFIRMED:
@@ -90,7 +83,9 @@ def meetings_with_place(quota: Quota, registration: Registration) -> list[Meetin
     )
     if quota.meeting_id is not None:
         wanted = wanted.where(Meeting.id == quota.meeting_id)
-    return list(db.session.scalars(wanted.order_by(Meeting.number)))
+    return list(
+        db.session.scalars(wanted.order_by(Meeting.number).options(selectinload(Meeting.days)))
+    )
 
 
 def actor_of(quota: Quota) -> str:

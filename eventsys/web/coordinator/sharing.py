@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from eventsys.documents.slips_pdf import Slip, slips_pdf
 from eventsys.extensions import db
-from eventsys.models import Quota, Registration
+from eventsys.models import Quota, QuotaKind, Registration
 from eventsys.queries.coordinators import quota_people
 from eventsys.queries.pictures import newest_version
 from eventsys.rules.published import PublishedEvent, Text
@@ -130,7 +130,9 @@ def _note(quota: Quota, kind: str, people: int) -> None:
 def _invitation(quota: Quota, picture: PublishedEvent, address: str) -> str:
     days = [day.date for day in picture.of_meeting(quota.meeting_id).days]
     lines = [
-        gettext("ขอเชิญผู้แทน%(name)sลงทะเบียน", name=of(quota, "name")),
+        gettext("ขอเชิญผู้แทนจังหวัด%(name)sลงทะเบียน", name=of(quota, "name"))
+        if quota.kind is QuotaKind.PROVINCE
+        else gettext("ขอเชิญผู้แทน%(name)sลงทะเบียน", name=of(quota, "name")),
         own(picture.title),
         day_range(min(days), max(days)) if days else "",
         gettext("ลงทะเบียนที่นี่: %(address)s", address=address),

@@ -212,7 +212,7 @@ def _preview(quota: Quota, form: PreviewForm, sent: Uploaded) -> str:
         form=form,
         checked=checked,
         columns=sent.columns,
-        cells=[cell for cell in CELLS if _is_shown(cell, checked)],
+        cells=CELLS,
         counts=counts,
         adding=sum(each.fate in ADDED for each in checked),
         blocked=any(each.fate in BLOCKING for each in checked),
@@ -221,15 +221,6 @@ def _preview(quota: Quota, form: PreviewForm, sent: Uploaded) -> str:
             found.suggestion for each in checked for found in (*each.faults, *each.notes)
         ),
         sentence=lambda fault: person_fault_sentence(fault, chosen_locale()),
-    )
-
-
-def _is_shown(cell: str, checked: list[CheckedPerson]) -> bool:
-    """Tell whether a column of the preview says anything; of provinces only what is wrong."""
-    if cell == "province":
-        return any(each.faults_of(cell) for each in checked)
-    return cell in {"title", "first_name", "last_name", "agency"} or any(
-        getattr(each.meant, cell) for each in checked
     )
 
 
