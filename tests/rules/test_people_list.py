@@ -1,5 +1,7 @@
 """Lists of people: every fault at its cell, and what becomes of each row."""
 
+from typing import Any
+
 import pytest
 
 from eventsys.rules.contacts import mended_email, mended_phone, nearest_email, phone_is_usable
@@ -34,7 +36,8 @@ def checked(
 
 def person(line: int = 2, **cells: str) -> TypedPerson:
     known = {"title": "นาย", "first_name": "ก้อง", "last_name": "ใจดี", "agency": "พช."}
-    return TypedPerson(line, **(known | cells))
+    values: dict[str, Any] = known | cells
+    return TypedPerson(line, **values)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +133,7 @@ def test_a_well_known_domain_is_recognised_behind_a_slip(address: str, near: str
 def test_each_fault_stands_at_its_cell_with_what_was_meant(
     cells: dict[str, str], faults: list[tuple[str, str, dict[str, str]]]
 ) -> None:
-    (row,) = checked(person(**cells))
+    (row,) = checked(person(2, **cells))
     found = [(fault.cell, fault.code, dict(fault.suggestion)) for fault in row.faults]
     assert found == faults
     assert row.fate is (Fate.FAULTY if faults else Fate.CONFIRMED)

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from eventsys.documents.people_template import people_template_csv, people_template_xlsx
-from eventsys.extensions import db
+from eventsys.extensions import db, limiter
 from eventsys.imports.errors import UnreadableReport
 from eventsys.imports.people_lists import MOST_PEOPLE, read_people_list
 from eventsys.models import ACTIVE_STATES, Approval, Quota, RegistrationState
@@ -47,6 +47,9 @@ from eventsys.web.files import download
 from eventsys.web.language import chosen_locale
 
 uploading = Blueprint("uploading", __name__, url_prefix="/c/<slug>/<code>/upload")
+
+# a clerk corrects a list some dozens of times; each may cause hundreds of mails
+limiter.limit("200 per hour", key_func=lambda: request.path, methods=["POST"])(uploading)
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LONGEST_CELL = 300
