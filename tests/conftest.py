@@ -4,6 +4,7 @@ import os
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.orm import Session
 
 from config import Config
-from eventsys.extensions import db
+from eventsys.extensions import db, limiter
 from eventsys.models import User
 from eventsys.web.app import create_app
 from tests import factories
@@ -150,6 +151,18 @@ def sign_in(app: Flask) -> Callable[[User], FlaskClient]:
         return client
 
     return signed_in_client
+
+
+@pytest.fixture
+def limited_app(tmp_path: Path) -> Iterator[Flask]:
+    """Give an application in which limits are on, as they are outside of tests; no database."""
+    config = configuration(tmp_path, f"sqlite:///{tmp_path / 'none.sqlite'}")
+    app = create_app(replace(config, ratelimit_enabled=True))
+    try:
+        yield app
+    finally:
+        limiter.reset()
+        limiter.enabled = False
 
 
 @pytest.fixture

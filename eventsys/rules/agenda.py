@@ -118,37 +118,57 @@ class Agenda:
 
 # The table of kinds in the rules of agenda texts, the first that fits. Synonyms beside the listed
 # words are those of the same act (`ปิดประชุม` beside `ปิดการประชุม`), and the English agenda's.
+# Each choice begins with letters, and looks back behind them: such patterns are searched quickly.
 _MEETING = r"(?:การ)?(?:ประชุม|อบรม|ฝึกอบรม|สัมมนา)"
+_ACTS = r"\s(?:ceremony|remarks?|address|speech|session)"
+
+
+def _word(word: str) -> str:
+    return rf"{word}\b(?<!\w{word})"
+
+
 _WORDS: tuple[tuple[Kind, str], ...] = (
-    ("lunch", r"อาหารกลางวัน|\blunch\b"),
+    ("lunch", rf"อาหารกลางวัน|{_word('lunch')}"),
     ("registration", r"^\W*(?:การ|รับ|เปิดรับ|เปิด)?ลงทะเบียน|^\W*registration\b"),
     (
         "break",
         # A word begins after anything but a Thai letter; `ที่พัก` and `ห้องพัก` are lodgings.
         (
-            r"(?:(?<![\u0e00-\u0e7f])|(?<=การ)|(?<=และ)|(?<=ช่วง))"
-            r"พัก(?!อาศัย|แรม|ค้าง|ชำระ|หนี้|โทษ)|อาหารว่าง|\b(?:coffee|tea)?\s?break\b(?!out)"
+            r"พัก(?!อาศัย|แรม|ค้าง|ชำระ|หนี้|โทษ)"
+            r"(?:(?<![\u0e00-\u0e7f]พัก)|(?<=การพัก)|(?<=และพัก)|(?<=ช่วงพัก))"
+            rf"|อาหารว่าง|coffeebreak|teabreak|{_word('break')}(?!out)"
         ),
     ),
     (
         "opening",
         (
-            rf"พิธีเปิด|กล่าวเปิด|(?<!ข้อมูล)เปิด{_MEETING}|กล่าวต้อนรับ|กล่าวรายงาน"
-            r"|\b(?:opening|welcome)\s(?:ceremony|remarks?|address|speech|session)"
+            rf"พิธีเปิด|กล่าวเปิด|เปิด(?<!ข้อมูลเปิด){_MEETING}|กล่าวต้อนรับ|กล่าวรายงาน"
+            rf"|opening{_ACTS}|welcome{_ACTS}"
         ),
     ),
     (
         "closing",
         (
-            rf"สรุปการประชุม|สรุปผล|สรุปภาพรวม|(?<!เ)ปิด{_MEETING}|พิธีปิด|กล่าวปิด"
-            r"|\bclosing\s(?:ceremony|remarks?|address|speech|session)|\bwrap-?\s?up\b"
+            rf"สรุปการประชุม|สรุปผล|สรุปภาพรวม|ปิด(?<!เปิด){_MEETING}|พิธีปิด|กล่าวปิด"
+            rf"|closing{_ACTS}|wrap-?\s?up\b"
         ),
     ),
-    ("panel", r"เสวนา|อภิปราย|\bpanel\b"),
-    ("group_work", r"แบ่งกลุ่ม|ระดมความคิด|ระดมความเห็น|ระดมสมอง|ฝึกปฏิบัติ|\bgroup work\b"),
-    ("discussion", r"แลกเปลี่ยนความ(?:คิด)?เห็น|ถาม\s?[-–—/]?\s?ตอบ|ซักถาม|\bq\s?(?:&|and)\s?a\b"),
+    ("panel", rf"เสวนา|อภิปราย|{_word('panel')}"),
+    (
+        "group_work",
+        rf"แบ่งกลุ่ม|ระดมความคิด|ระดมความเห็น|ระดมสมอง|ฝึกปฏิบัติ|{_word('group work')}",
+    ),
+    (
+        "discussion",
+        r"แลกเปลี่ยนความ(?:คิด)?เห็น|ถาม\s?[-–—/]?\s?ตอบ|ซักถาม|q(?<!\wq)\s?(?:&|and)\s?a\b",
+    ),
     ("parallel", r"(?!)"),
-    ("lecture", r"บรรยาย|นำเสนอ|ปาฐกถา|ชี้แจง|\b(?:lecture|keynote|presentation)\b"),
+    (
+        "lecture",
+        "|".join(
+            ("บรรยาย|นำเสนอ|ปาฐกถา|ชี้แจง", *map(_word, ("lecture", "keynote", "presentation")))
+        ),
+    ),
 )
 _RULES = tuple((kind, re.compile(pattern)) for kind, pattern in _WORDS)
 

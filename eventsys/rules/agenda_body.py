@@ -6,9 +6,12 @@ The text comes in pieces, one for each line or table cell; wrapped lines are joi
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from eventsys.rules.agenda_lines import BULLET
 from eventsys.rules.agenda_quotes import blank_quotes, closes_quote, has_open_quote
 from eventsys.rules.agenda_speakers import (
+    AND_ACT,
     begins_speaker,
     follows_by,
     is_office_line,
@@ -19,11 +22,12 @@ from eventsys.rules.agenda_speakers import (
 )
 from eventsys.rules.agenda_words import ACT, BARE_LABEL, LABEL, MODERATION, PERSON
 
-_BULLET = re.compile(r"\s*(?:[-–—•●○▪◦*·‣➢➤✓+]+\s*|o\s+)(?=\S)")
+_BULLET = re.compile(rf"\s*(?:{BULLET}+\s*|o\s+)(?=\S)")
 _LISTED = re.compile(r"\s*[(（]?[0-9๐-๙]{1,2}(?:[)）]|\.(?![0-9๐-๙]))\s*")
 _ACT_LINE = re.compile(
     rf"\s*(?:และ)?{ACT}(?:\s*(?:และ|/)\s*{ACT}){{0,2}}\s*(?:โดย\s*[:：]?|[:：])\s*"
 )
+_ONLY_ACT = re.compile(rf"{ACT}(?:\s*(?:และ|/)\s*{ACT}){{0,2}}\s*[:：]?\s*")
 _LABEL = re.compile(rf"[(（\[]?\s*{LABEL}\s*[:：]\s*", re.IGNORECASE)
 _BARE_LABEL = re.compile(rf"[(（\[]?\s*{BARE_LABEL}(?:\s+|$)")
 _LONE_LABEL = re.compile(rf"\s*[(（\[]?\s*(?:{LABEL}|{BARE_LABEL}|โดย)\s*[:：]?\s*", re.IGNORECASE)
@@ -35,13 +39,19 @@ _MARK = re.compile(
     rf"|(?<=[\s\x01])(?:{BARE_LABEL}|by)\s(?={PERSON}|ผู้แทน)",
     re.IGNORECASE,
 )
-# Looked for first: it is the quicker search.
-_MAYBE_MARK = re.compile(r"[:：(（\[]|โดย|วิทยากร|พิธีกร|ประธาน|ผู้|by\s", re.IGNORECASE)
+_BY_MARK = re.compile("โดย")
+# Looked for first, and written out in letters: it is the quicker search.
+_MAYBE_LABEL = re.compile(
+    r":|：|\(|（|\[|วิทยากร|พิธีกร|ประธาน|by |By |BY "
+    r"|ผู้(?:บรรยาย|ดำเนิน|ร่วม|นำเสนอ|เสวนา|อภิปราย|กล่าว|รับผิดชอบ)"
+)
 _MODERATED = re.compile(rf"(?:^|(?<=[\s”\"»]))(?:และ)?(?:ผู้)?{MODERATION}\s*$")
 # A column that extraction turned into a wide gap, and a name right behind a quoted title.
 _GAP = re.compile(rf"(?:  |(?<=[”\"»]) )(?={PERSON}|ผู้แทน)")
 _GAP_SIGN = re.compile('  |[”"»] ')
 _COLON_PERSON = re.compile(rf"[:：] *(?={PERSON}|ผู้แทน)")
+_DASH_PERSON = re.compile(rf" [-–—] (?={PERSON}|ผู้แทน)")
+_SPACED_DASH = re.compile(" [-–—] ")
 _BRACKETED_PERSON = re.compile(rf"\((?=(?:{PERSON}|ผู้แทน)[^()]*\)\s*$)")
 _TOPIC = re.compile(r"\s(?:และ)?(?:ใน|ภายใต้)?(?:เรื่อง|หัวข้อ|ประเด็น(?=[\s\x01:]))")
 _CONTINUED = re.compile(r"\s*\(\s*ต่อ\s*\)\s*$")
@@ -53,8 +63,7 @@ _EDGE = " \t:：;,–—-•·➜→▶►"
 _CLOSING = {"(": ")", "（": "）", "[": "]"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):  # the many are made quicker than of a class of their own
     """A line or a cell of an item: its text, and whether it stands in a column for speakers."""
 
     text: str
@@ -107,6 +116,11 @@ def belongs_to_item(text: str) -> bool:
         or only_tbc(plain)
         or begins_speaker(_LISTED.sub("", plain, count=1))
     )
+
+
+def is_act(text: str) -> bool:
+    """Tell whether a text is nothing but an act that somebody does: `- กล่าวรายงาน`."""
+    return bool(_ONLY_ACT.fullmatch(_BULLET.sub("", text, count=1)))
 
 
 def is_speaker_line(text: str) -> bool:
@@ -169,11 +183,10 @@ def _runs_on(last: Piece, text: str, rest: Sequence[Piece], *, bulleted: bool) -
 
 
 def _wraps(last: Piece, text: str) -> bool:
-    in_speakers = last.is_speaker or _ends_in_speakers(last.text)
     bare = _LISTED.sub("", text, count=1)
     if begins_speaker(bare) or _BARE_LABEL.match(text):
-        return in_speakers and _ends_in_title_of_person(last.text)
-    if in_speakers:
+        return _ends_in_title_of_person(last.text) and _is_in_speakers(last)
+    if _is_in_speakers(last):
         return bare == text
     return not is_office_line(text) or _is_open_title(last.text)
 
@@ -186,7 +199,7 @@ def _starts_speakers(last: Piece, text: str) -> bool:
         or _BARE_LABEL.match(text)
         or only_tbc(text)
         or is_office_line(bare)
-        or (bare != text and (last.is_speaker or _ends_in_speakers(last.text)))
+        or (bare != text and _is_in_speakers(last))
     )
 
 
@@ -207,7 +220,10 @@ def _ends_in_title_of_person(text: str) -> bool:
     return bool(words) and bool(re.fullmatch(PERSON, words[-1])) and not words[-1].startswith("คุณ")
 
 
-def _ends_in_speakers(text: str) -> bool:
+def _is_in_speakers(last: Piece) -> bool:
+    text = last.text
+    if last.is_speaker:
+        return True
     title, names, unsettled = _read(text, has_title=False)
     return bool(names or unsettled) and not text.rstrip().endswith(title[-8:] or "\0")
 
@@ -244,10 +260,11 @@ def _read(text: str, *, has_title: bool) -> tuple[str, tuple[str, ...], bool]:
             break
         titles.append(_before_mark(rest[:begin], titled=has_title or bool("".join(titles).strip())))
         named = rest[names_from:stop]
-        topic = _TOPIC.search(blank_quotes(named))
+        blank = blank_quotes(named)
+        topic = _TOPIC.search(blank) or AND_ACT.search(blank)
         if topic:
             named, after = named[: topic.start()], names_from + topic.start()
-        continued = _CONTINUED.search(named)
+        continued = _CONTINUED.search(named) if "ต่อ" in named else None
         if continued:
             named = named[: continued.start()]
             titles.append(continued[0])
@@ -260,7 +277,7 @@ def _read(text: str, *, has_title: bool) -> tuple[str, tuple[str, ...], bool]:
 
 def _before_mark(text: str, *, titled: bool) -> str:
     """Return the title before a mark, without the act of moderating, which is no title."""
-    found = _MODERATED.search(text)
+    found = _MODERATED.search(text) if "ดำเนิน" in text else None
     if found and (titled or text[: found.start()].strip()):
         return text[: found.start()]
     return text
@@ -273,7 +290,8 @@ def _next_mark(text: str) -> tuple[int, int, int, int]:
     behind them; -1 at the first place where there is none.
     """
     blank = blank_quotes(text)
-    for found in _MARK.finditer(blank) if _MAYBE_MARK.search(text) else ():
+    pattern = _MARK if _MAYBE_LABEL.search(text) else _BY_MARK
+    for found in pattern.finditer(blank):
         bracket = found[0][0]
         if bracket in _CLOSING:
             label = _LABEL.match(blank, found.start()) or _BARE_LABEL.match(blank, found.start())
@@ -307,6 +325,8 @@ def _unmarked(text: str) -> list[re.Pattern[str]]:
     patterns = [_GAP] if _GAP_SIGN.search(text) else []
     if ":" in text or "：" in text:
         patterns.append(_COLON_PERSON)
+    if _SPACED_DASH.search(text):
+        patterns.append(_DASH_PERSON)
     if text.rstrip().endswith(")"):
         patterns.append(_BRACKETED_PERSON)
     return patterns

@@ -241,7 +241,8 @@ def _outside(each: _Timed, hours: tuple[time, time] | None) -> Iterator[Finding]
     if opens >= closes:
         return
     ends = each.start if each.told_end is None else each.told_end
-    if each.start < opens or ends > closes or each.start >= closes:
+    # What has no end may begin when the meeting ends: `๑๖.๓๐ น. ปิดการประชุม`.
+    if each.start < opens or ends > closes:
         yield _finding("outside_hours", each, opens=_clock(opens), closes=_clock(closes))
 
 

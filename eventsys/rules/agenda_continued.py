@@ -19,7 +19,7 @@ def with_speakers_of_continued(days: Sequence[Sequence[Item]]) -> list[list[Item
     Args:
         days: the items of each day, in the order of the text.
     """
-    before: list[tuple[str, Item]] = []
+    before: list[Item] = []
     result: list[list[Item]] = []
     for items in days:
         filled: list[Item] = []
@@ -35,7 +35,7 @@ def with_speakers_of_continued(days: Sequence[Sequence[Item]]) -> list[list[Item
                 if origin is not None:
                     this = replace(item, speakers=origin.speakers, tbc=origin.tbc)
             filled.append(this)
-            before.append((_key(item.title), this))
+            before.append(this)
         result.append(filled)
     return result
 
@@ -44,16 +44,16 @@ def _key(title: str) -> str:
     return _SIGNS.sub("", _MARK.sub("", title)).lower()
 
 
-def _origin(item: Item, before: Sequence[tuple[str, Item]]) -> Item | None:
+def _origin(item: Item, before: Sequence[Item]) -> Item | None:
     """Return the latest item of the same title, else of a title that holds this one, else alike."""
     key = _key(item.title)
-    recent = [entry for entry in reversed(before[-_LOOK_BACK:]) if entry[1].kind not in _PAUSES]
-    for other, candidate in recent:
-        if other == key:
-            return candidate
-    for other, candidate in recent:
-        shorter, longer = sorted((other, key), key=len)
+    recent = [each for each in reversed(before[-_LOOK_BACK:]) if each.kind not in _PAUSES]
+    for each in recent:
+        if _key(each.title) == key:
+            return each
+    for each in recent:
+        shorter, longer = sorted((_key(each.title), key), key=len)
         if len(shorter) >= _LEAST_LETTERS and shorter in longer:
-            return candidate
+            return each
     # `การเสวนา (ต่อ)` names only what kind of item goes on.
-    return next((candidate for _, candidate in recent if candidate.kind == item.kind), None)
+    return next((each for each in recent if each.kind == item.kind), None)

@@ -45,6 +45,7 @@ class FoundDate:
 
 
 def _spoken(name: str) -> str:
+    name = name.replace("ฎา", "[ฎฏ]า")  # the two letters look alike
     # `กุมภา` and `ตุลา` are the short forms of speech.
     for ending in ("คม", "ยน", "พันธ์"):
         if name.endswith(ending):
@@ -68,7 +69,7 @@ _NUMBER_OF_MONTH = tuple(
 )
 _MONTH = "|".join((*_MONTHS_THAI, *_MONTHS_ENGLISH))
 _YEAR = (
-    r"(?:\s*,?\s*(?:ปี\s?)?(?P<era>พุทธศักราช|คริสต์ศักราช|พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|B\.?E\.?|A\.?D\.?)?"
+    r"(?:(?:\s*,?\s*|[-/])(?:ปี\s?)?(?P<era>พุทธศักราช|คริสต์ศักราช|พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?|B\.?E\.?|A\.?D\.?)?"
     r"\s*(?P<year>\d{4}|\d{2})(?![\d.:,]\d|\d))"
 )
 # Extraction and haste lose the `์`.
@@ -87,7 +88,7 @@ _TO = r"(?:-|–|—|ถึง)"
 _MORE_DAYS = rf"(?:\s*(?:{_TO}|,|และ|&)\s*(?:วัน(?:ที่)?\s?)?\d{{1,2}}(?![\d:]|\.\d)){{0,9}}"
 _WORDS = re.compile(
     rf"(?:{_WEEKDAY}\s?,?\s*)?(?:วันที่|ที่)?\s*(?<![\d./:])(?P<days>\d{{1,2}}{_MORE_DAYS})\s*(?:st|nd|rd|th)?"
-    rf"\s*(?:เดือน)?\s*(?P<month>{_MONTH})(?![a-z]){_YEAR}?",
+    rf"(?:\s*(?:เดือน)?\s*|[-/])(?P<month>{_MONTH})(?![a-z]){_YEAR}?",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -104,10 +105,11 @@ _FIGURES = re.compile(
 _WEEKDAY_AFTER = re.compile(
     rf"\s*(?:[(\[]\s*(?:วัน)?(?P<weekday>{_WEEKDAY_NAMES})\s*[)\]]|วัน(?P<bare>{_WEEKDAY_NAMES})(?![\u0e00-\u0e7f]))"
 )
-# Looked for first: most lines hold no date, and this finds that out quickly.
+# Looked for first: most lines hold no date, and these find that out quickly.
+_FIGURE = re.compile("[0-9๐-๙]")
 _ENGLISH = "|".join(_MONTHS_ENGLISH).lower()
 _MAYBE = re.compile(
-    rf"[0-9๐-๙]\s*(?:st|nd|rd|th)?\s*(?:เดือน\s*)?(?:{'|'.join(_MONTHS_THAI)}|{_ENGLISH})"
+    rf"[0-9๐-๙]\s*(?:st|nd|rd|th)?(?:\s*(?:เดือน\s*)?|[-/])(?:{'|'.join(_MONTHS_THAI)}|{_ENGLISH})"
     rf"|[0-9๐-๙]\s?(?P<sign>[-/.])\s?[0-9๐-๙]{{1,2}}\s?(?P=sign)\s?[0-9๐-๙]"
     rf"|\b(?:{_ENGLISH})\s[0-9๐-๙]"
 )
@@ -125,7 +127,7 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     Args:
         text: one line, Thai or Arabic digits.
     """
-    return _dates_in(text) if _MAYBE.search(text.lower()) else ()
+    return _dates_in(text) if _FIGURE.search(text) and _MAYBE.search(text.lower()) else ()
 
 
 @lru_cache(maxsize=64)

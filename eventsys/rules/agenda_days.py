@@ -22,8 +22,22 @@ class Scope:
     place: str | None = None
     hours: tuple[time, time] | None = None
     number: int | None = None
-    title_line: Line | None = None
     used: bool = False
+    title_lines: list[Line] = field(default_factory=list)
+    place_lines: list[Line] = field(default_factory=list)
+
+    def take(self, other: "Scope") -> None:
+        """Take what the other one tells and this one does not."""
+        if self.title is None:
+            self.title, self.title_lines = other.title, other.title_lines
+        if self.place is None:
+            self.place, self.place_lines = other.place, other.place_lines
+        self.hours = self.hours or other.hours
+
+    def lines_beside(self, told: "Scope | DayPlan") -> list[Line]:
+        """Return the lines of a title and a place of which another one is told already."""
+        title = self.title_lines if self.title != told.title else []
+        return [*title, *(self.place_lines if self.place != told.place else [])]
 
 
 @dataclass(slots=True)
@@ -62,6 +76,7 @@ class Days:
         self.meeting: Scope | None = None
         self.year: int | None = None
         self.range: list[date] = []
+        self.shared: date | None = None  # stands above the number of the first meeting
         self.by_date: dict[date, DayPlan] = {}
 
     def open(self, block: Sequence[Line]) -> DayPlan:
@@ -101,9 +116,8 @@ class Days:
 
     def finish(self) -> None:
         """Keep as a note the title of the whole text where every day has a title of its own."""
-        if self.whole.title and not self.whole.used and self.whole.title_line:
-            line = self.whole.title_line
-            self.notes.append(Note(line.number, line.raw))
+        if self.whole.title and not self.whole.used:
+            self.notes.extend(Note(line.number, line.raw) for line in self.whole.title_lines)
 
     def start(self, day: date | None, weekday: str | None, scope: Scope) -> None:
         """Begin a day, or go on with it where the date is known already."""
@@ -140,6 +154,7 @@ class _Block:
         self._first = days.current is None
         self._opening: _Opening | None = None
         self._numbered = False
+        self._above_number: _Opening | None = None
         self._loose: tuple[str, Line] | None = None
         self._last: Scope | None = None  # whose title the next line may go on with
         self._last_place: Scope | None = None
@@ -178,6 +193,7 @@ class _Block:
             ):
                 days.whole.number = heading.number
             else:
+                self._above_number = self._opening if self._first else None
                 days.meeting = Scope(number=heading.number)
                 self._numbered = heading.number > 0  # `ครั้งที่ –` ends a meeting of several days
         if heading.opens_day:
@@ -189,7 +205,7 @@ class _Block:
             (self._opening.scope if self._opening else days.whole).hours = heading.hours
             kept = not alone
         if heading.place is not None:
-            kept = self._put_place(target, heading.place, joins=wraps) or kept
+            kept = self._put_place(line, target, heading.place, joins=wraps) or kept
         self._put_text(line, heading, target, kept=kept, wraps=wraps)
 
     def _put_text(
@@ -206,22 +222,24 @@ class _Block:
             return
         if joins is not None and joins.title:
             joins.title = f"{joins.title} {text}"
+            joins.title_lines.append(line)
             self._last = joins
         elif title and target is not None and target.title is None:
-            target.title, target.title_line = text, line
+            target.title, target.title_lines = text, [line]
             self._last = target
         elif title and target is None and self._loose is None:
             self._loose = (text, line)
         else:
             self._days.notes.append(Note(line.number, text if kept else line.raw))
 
-    def _put_place(self, target: Scope | None, place: str, *, joins: bool) -> bool:
+    def _put_place(self, line: Line, target: Scope | None, place: str, *, joins: bool) -> bool:
         if target is None:
             return False
         if target.place is None:
-            target.place = place
+            target.place, target.place_lines = place, [line]
         elif joins and self._last_place is target:
             target.place = f"{target.place} {place}"
+            target.place_lines.append(line)
         else:
             return False
         self._last_place = target
@@ -237,20 +255,33 @@ class _Block:
 
     def _replace_opening(self, line: Line, heading: Heading) -> None:
         """Let a later date of the block count; what the earlier line told besides stays."""
-        old = self._opening
-        if old is not None:
-            keeps = self._days.whole if self._first else Scope()
-            if old.scope.title and keeps.title is None:
-                keeps.title, keeps.title_line = old.scope.title, old.scope.title_line
-            keeps.place = keeps.place or old.scope.place
-            self._remember(old.heading)
-            if not (self._first and (old.scope.title or old.scope.place)) and not self._numbered:
-                self._note(old.line)
+        if self._opening is not None:
+            self._put_aside(self._opening, heading)
         scope = Scope()
         if self._loose is not None and not self._numbered:
-            scope.title, scope.title_line = self._loose
+            scope.title, scope.title_lines = self._loose[0], [self._loose[1]]
             self._loose = None
         self._opening = _Opening(line, heading, scope)
+
+    def _put_aside(self, old: _Opening, heading: Heading) -> None:
+        """Keep what an earlier date of the block was told with, for all days that follow."""
+        days, scope = self._days, old.scope
+        announced = self._falls_in(heading, self._remember(old.heading))
+        if announced and not self._first and not self._numbered:
+            days.meeting = Scope(number=(days.meeting or days.whole).number)
+        told = announced or self._numbered or (self._first and bool(scope.title or scope.place))
+        keeps = days.whole if self._first else days.meeting if told else None
+        if keeps is not None:
+            keeps.take(scope)
+        for line in (
+            scope.lines_beside(keeps or Scope()) if told else (old.line, *scope.title_lines)
+        ):
+            self._note(line)
+
+    def _falls_in(self, heading: Heading, dates: list[date]) -> bool:
+        """Tell whether a day is one of several dates that the line above has announced."""
+        days = [day for found in heading.dates for day in found.dates(self._days.year)]
+        return len(dates) > 1 and (not days or days[0] in dates)
 
     def _remember(self, heading: Heading) -> list[date]:
         days = self._days
@@ -265,34 +296,47 @@ class _Block:
         weekday = heading.weekday
         day: date | None = dates[0] if dates else None
         if heading.day is not None or (not heading.dates and weekday):
-            day = self._day_of_range(heading.day, weekday)
+            day = self._day_of_range(heading)
         if day is None and heading.dates:
             self._note(opening.line)
+        if opening is self._above_number and len(dates) == 1:
+            days.shared = day
+        self._start(day, weekday, opening.scope)
+
+    def _start(self, day: date | None, weekday: str | None, scope: Scope) -> None:
+        """Begin a day, or go on with it: what is told of it anew and otherwise becomes notes."""
+        days = self._days
         known = days.by_date.get(day) if day is not None else None
-        meeting = days.meeting
-        days.start(day, weekday, opening.scope)
-        if known is not None and self._numbered and meeting and meeting.number != known.number:
+        meeting = days.meeting if self._numbered else None
+        days.start(day, weekday, scope)
+        if known is None:
+            return
+        for told in (scope, meeting or scope):
+            for line in told.lines_beside(known):
+                self._note(line)
+        if meeting is not None and meeting.number != known.number:
             self._note_number()
 
     def _open_numbered(self) -> None:
-        """Open a meeting without a date of its own."""
+        """Open a meeting without a date of its own: on the date that stands above all numbers."""
         days = self._days
         if days.current and days.meeting and days.current.number == days.meeting.number:
             return  # the head of the next page
-        if self._first or days.range or days.current is None:
-            day = days.range[0] if days.range else None
-        else:
-            day = None
-        days.start(day, None, Scope())
+        self._start(days.shared, None, Scope())
 
-    def _day_of_range(self, number: int | None, weekday: str | None) -> date | None:
-        dates = self._days.range
+    def _day_of_range(self, heading: Heading) -> date | None:
+        """Return the day of the range told last that a heading without a month means."""
+        dates, number, weekday = self._days.range, heading.day, heading.weekday
         if number is None:
             return next((day for day in dates if WEEKDAYS_TH[day.weekday()] == weekday), None)
-        for day in dates:
-            if day.day == number:
-                return day
-        return dates[number - 1] if 0 < number <= len(dates) else None
+        of_month = next((day for day in dates if day.day == number), None)
+        counted = dates[number - 1] if 0 < number <= len(dates) and not weekday else None
+        if heading.day_counts or of_month is None:
+            return counted
+        # `วันที่ ๒` is the second day where the first one has been before it, else the 2nd.
+        now = self._days.current.date if self._days.current else None
+        follows = now not in dates if number == 1 else now in dates[number - 2 : number - 1]
+        return counted if counted is not None and follows else of_month
 
     def _note(self, line: Line) -> None:
         self._days.notes.append(Note(line.number, line.raw))

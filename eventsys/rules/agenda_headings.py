@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import time
+from functools import lru_cache
 
 from eventsys.rules.agenda_dates import FoundDate, find_dates, lone_year
 from eventsys.rules.agenda_times import find_range
@@ -15,7 +16,7 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 _MARKER_WORD = re.compile(
-    rf"[\W_]*{_DRAFT}(?:กำหนดการ|ระเบียบวาระ(?:การประชุม)?$|(?:agenda|programme|program)\b)"
+    rf"[\W_]*{_DRAFT}(?:กำหนดการ|ระเบียบวาระ(?:(?=การประชุม.)|(?:การประชุม)?$)|(?:agenda|programme|program)\b)"
     r"\s*(?:[(\[]\s?(?:ร่าง|draft|agenda|programme|program|กำหนดการ)\s?[)\]])?[\s:：–—-]*",
     re.IGNORECASE,
 )
@@ -39,19 +40,24 @@ _NUMBER = re.compile(
 _NUMBER_LINE = re.compile(
     r"[\W_]*(?:การประชุม|การอบรม|การสัมมนา)?ครั้งที่\s*(?:\d{1,3}(?!\s*/|\d)|[–—-]\s*$)"
 )
+_BEGIN = re.compile(
+    r"\s*(?:ตั้งแต่)?เวลา\s*\d{1,2}\s?[.:]\s?\d\d\s*(?:น(?:\.|าฬิกา))?\s*(?=\x00|$|ณ\s|ผ่าน)"
+)
 _HOURS = re.compile(r"(?:ตั้งแต่)?\s*(?:เวลา|time)\s*[:：]?\s*$", re.IGNORECASE)
 _PLACE = re.compile(
-    r"(?:(?:^|(?<=[\s\x00]))ณ\s?(?=\S)|สถานที่\s?(?:จัด\S{0,20})?\s?[:：]?\s?|(?=(?:และ)?ผ่าน(?:ระบบ|ทาง|โปรแกรม|สื่อ|แอป|การประชุมทางไกล))"
+    r"(?:(?:^|(?<=[\s\x00]))ณ\s?(?=\S)|สถานที่\s?(?:จัด\S{0,20})?\s?[:：]?\s?|(?:^|(?<=[\s\x00]))(?:venue|place|location)\s?[:：]\s?|(?=(?:และ)?ผ่าน(?:ระบบ|ทาง|โปรแกรม|สื่อ|แอป|การประชุมทางไกล))"
     r"|^[\W_]*(?=(?:ห้องประชุม|โรงแรม|ศูนย์ประชุม|หอประชุม|อาคาร|ศาลา|ออนไลน์|online\b|zoom\b)))(?P<place>[^\x00]+)",
     re.IGNORECASE,
 )
 _ORDINALS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "ห้า": 5}
+_WEEKDAY_NAME = rf"(?P<weekday>{'|'.join(WEEKDAYS_TH)}|พฤหัส)"
 _DAY_MARK = re.compile(
-    r"[\W_]*(?:วันที่\s*(?P<number>\d{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า)|วัน(?P<first>แรก)|day\s*(?P<day>\d{1,2}))(?P<rest>[\W_]*)$",
+    r"[\W_]*(?:วันที่\s*(?:(?P<number>\d{1,2})|(?P<word>หนึ่ง|สอง|สาม|สี่|ห้า))|วัน(?P<first>แรก)"
+    rf"|day\s*(?P<day>\d{{1,2}})|วัน{_WEEKDAY_NAME}ฯ?\s?ที่\s*(?P<date>\d{{1,2}}))[\W_]*(?:ต่อ[\W_]*)?$",
     re.IGNORECASE,
 )
 _MAYBE_DAY = re.compile(r"วัน|day", re.IGNORECASE)
-_WEEKDAY_ALONE = re.compile(rf"[\W_]*วัน(?P<weekday>{'|'.join(WEEKDAYS_TH)}|พฤหัส)(?:ที่)?[\W_]*$")
+_WEEKDAY_ALONE = re.compile(rf"[\W_]*วัน{_WEEKDAY_NAME}(?:ที่)?[\W_]*$")
 _BEFORE_DATE = re.compile(
     r"[\W_]*(?:กำหนดการ\s*)?(?:(?:การประชุม|การอบรม)?ครั้งที่\s*\d{1,3}(?:\s*/\s*\d{2,4})?[\W_]*)?"
     r"(?:(?:รุ่น|กลุ่ม|รอบ|ระยะ|ช่วง|ภาค|สัปดาห์)(?:ที่)?\s*\d{1,2}[\W_]*)?"
@@ -76,13 +82,15 @@ class Heading:
     """What a heading line tells; ``None`` and empty where it does not.
 
     ``number`` is 0 where the line says that there is none (`ครั้งที่ –`). ``day`` counts days of
-    a meeting (`วันที่สอง`). ``text`` is what is left, a title where ``is_title`` says so.
+    a meeting (`วันที่สอง`), or is one of the month (`วันพุธที่ ๑๙`), or either (`วันที่ ๒`):
+    ``day_counts`` and ``weekday`` tell. ``text`` is what is left, a title where ``is_title``.
     """
 
     dates: tuple[FoundDate, ...] = ()
     weekday: str | None = None
     number: int | None = None
     day: int | None = None
+    day_counts: bool = False
     place: str | None = None
     hours: tuple[time, time] | None = None
     year: int | None = None
@@ -121,6 +129,7 @@ def begins_day(text: str) -> bool:
     return len(heading.text) <= _PROSE_LENGTH // 2 or heading.is_title
 
 
+@lru_cache(maxsize=16)  # the few headings are asked about several times in a row
 def read_heading(text: str) -> Heading:
     """Return what a heading line tells.
 
@@ -144,6 +153,8 @@ def read_heading(text: str) -> Heading:
         hours = (slot.start, slot.end)
         tail = re.sub(r"^\s*เป็นต้นไป", "", rest[slot.stop :])
         rest = f"{before[: label.start()] if label else before}\x00{tail}"
+    elif dates:
+        rest = _without_begin(rest)
     number, rest = _take_number(rest)
     place = None
     found_place = _PLACE.search(rest)
@@ -196,19 +207,31 @@ def _take_number(text: str) -> tuple[int | None, str]:
     return number, f"{text[: found.start()]}\x00{text[found.end() :]}"
 
 
+def _without_begin(text: str) -> str:
+    """Leave out when a meeting begins (`เวลา ๐๙.๓๐ น.`): its first item tells that as well."""
+    found = _BEGIN.search(to_arabic_digits(text))
+    return f"{text[: found.start()]}\x00{text[found.end() :]}" if found else text
+
+
 def _day_mark(text: str) -> Heading | None:
     if not _MAYBE_DAY.search(text):
         return None
     figures = to_arabic_digits(text)
     found = _DAY_MARK.match(figures)
     if found:
-        word = found["number"] or found["first"] or found["day"]
-        return Heading(day=_ORDINALS.get(word) or int(word))
+        counted = found["word"] or found["first"] or found["day"]
+        told = counted or found["number"] or found["date"]
+        return Heading(
+            day=_ORDINALS.get(told) or int(told),
+            day_counts=counted is not None,
+            weekday=_weekday(found["weekday"]),
+        )
     alone = _WEEKDAY_ALONE.match(figures)
-    if alone:
-        name = alone["weekday"]
-        return Heading(weekday="พฤหัสบดี" if name == "พฤหัส" else name)
-    return None
+    return Heading(weekday=_weekday(alone["weekday"])) if alone else None
+
+
+def _weekday(name: str | None) -> str | None:
+    return "พฤหัสบดี" if name == "พฤหัส" else name
 
 
 def _without_day_mark(text: str) -> str:

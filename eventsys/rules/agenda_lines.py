@@ -16,7 +16,8 @@ _BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029\x1c-\x1e]")
 _INVISIBLE = re.compile(
     "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1b\x7f]"
 )
-_SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000\x1f]+")
+_OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\x1f]")
+_WIDE_GAP = re.compile(" {2,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _COMMENT = re.compile(r"<!--[^<>]*-->|<![^<>]*>")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,15})(?:[\s/:][^<>]*)?>")
@@ -31,7 +32,9 @@ _INLINE_TAGS = re.compile(
 )
 # A pipe parts cells only in a row of a table: after a leading pipe, a time or a heading `เวลา`.
 _PIPE_ROW = re.compile(r" ?(?:\||(?:เวลา|[0-9๐-๙]{1,2}[.:])[^|]{0,40}\|)")
-_MARKDOWN = re.compile(r"\*\*|(?<!\w)__|__(?!\w)")
+# What stands before an item of a list, pictures of clocks and ticks among them.
+BULLET = "(?:[-–—•●○▪◦*·‣+>\u2043\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?)"
+_MARKDOWN = re.compile(r"\*\*|__(?:(?<!\w__)|(?!\w))")
 _LEADING_MARK = re.compile(r"^\s*(?:#{1,6}\s+|>\s+)+")
 _BOX_BULLET = re.compile("[\uf000-\uf0ff]")
 _HAS_TEXT = re.compile(r"[^\W_]")
@@ -47,13 +50,15 @@ class Line:
     ``number`` counts the lines of the text from 1; pieces of one line share it. ``raw`` is the
     whole line as written, without outer spaces, or the piece where there are several. ``text`` is
     the cleaned piece: cells separated by tabs, other spaces single or, where the text left a wide
-    gap, double. ``after_blank`` says that an empty line comes before.
+    gap, double. ``after_blank`` says that an empty line comes before, ``in_cell`` that the line
+    goes on with a cell of a spreadsheet that began in a line above.
     """
 
     number: int
     raw: str
     text: str
     after_blank: bool
+    in_cell: bool = False
 
     @property
     def cells(self) -> list[str]:
@@ -79,15 +84,17 @@ def lines_of(text: str) -> Iterator[Line]:
     closed_at = -1
     for index, raw in enumerate(rows):
         row = cleaned_rows[index]
-        if "\t" in row and closed_at < index:
+        opens = "\t" in row and closed_at < index
+        if opens:
             row, closed_at = _without_cell_quotes(cleaned_rows, index)
-        elif index <= closed_at:
+        in_cell = index <= closed_at and not opens
+        if in_cell:
             row = row.replace('""', "”").replace('"', "").replace("”", '"')
         empty = True
         pieces = [piece for piece in _pieces(row) if _HAS_TEXT.search(piece)]
         for piece in pieces:
             written = raw.strip() if len(pieces) == 1 else piece.strip()
-            yield Line(index + 1, written, piece, after_blank)
+            yield Line(index + 1, written, piece, after_blank, in_cell)
             after_blank = empty = False
         if empty and not raw.strip(" \t\u00a0"):
             after_blank = True
@@ -95,12 +102,8 @@ def lines_of(text: str) -> Iterator[Line]:
 
 def _cleaned(text: str) -> str:
     text = repair_letters(_INVISIBLE.sub("", _BOX_BULLET.sub("•", text)))
-    text = _SPACES.sub(_gap, _MARKDOWN.sub("", text))
-    return _TAB.sub("\t", text)
-
-
-def _gap(found: re.Match[str]) -> str:
-    return "  " if len(found[0]) > 1 else " "
+    text = _WIDE_GAP.sub("  ", _OTHER_SPACE.sub(" ", _MARKDOWN.sub("", text)))
+    return text.replace(" \t", "\t").replace("\t ", "\t")
 
 
 def _pieces(row: str) -> list[str]:

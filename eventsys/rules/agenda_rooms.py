@@ -5,16 +5,17 @@ run together. A list of persons is numbered in the same way and is no list of ro
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from eventsys.rules.agenda_body import Piece, is_speaker_line, names_speaker
+from eventsys.rules.agenda_lines import BULLET
 from eventsys.rules.agenda_quotes import blank_quotes
 from eventsys.rules.agenda_words import SIDE_BY_SIDE
 from eventsys.rules.thai import to_arabic_digits
 
 _NUMBER = r"(?P<{0}>\d{{1,2}}|[A-H](?![A-Za-z])|[ก-ฉ](?![\u0e00-\u0e7f]))"
-_BULLET = r"(?:[-–—•●○▪◦*·‣➢➤✓+]+ ?|o )?"
+_BULLET = rf"(?:{BULLET}+ ?|o )?"
 _AFTER = r"(?: *[:：.)\]]| +[-–—](?= ))? *"
 _ROOM_WORD = (
     r"(?:ห้อง(?:ประชุม|เรียน|สัมมนา)?(?:กลุ่ม)?(?:ย่อย)?(?: ?ที่)?|กลุ่ม(?:ย่อย)?(?: ?ที่)?|เวที(?:ย่อย)? ?ที่"
@@ -27,13 +28,17 @@ _MARKS = re.compile(
     r"|(?P<named>(?<![\u0e00-\u0e7f])ห้อง[^\s:：()\d]{1,40}(?: [^\s:：()]{1,20}){0,2} ?[:：]) *",
     re.IGNORECASE,
 )
-# Looked for first: most lines hold no room.
-_MAYBE = re.compile(r"[(（]|ห้อง|กลุ่ม|เวที|room|session|track|group", re.IGNORECASE)
+# How a mark begins. Looked for first: most lines hold no room.
+_MAYBE = re.compile(
+    r"\(|（|ห้อง|กลุ่ม|เวที|room|Room|ROOM|session|Session|SESSION|track|Track|TRACK|group|Group|GROUP"
+    r"|breakout|Breakout|BREAKOUT|parallel|Parallel|PARALLEL"
+)
 _LIST = re.compile(rf" *{_BULLET}(?P<number>\d{{1,2}})(?:\)|\.(?!\d)) *")
 _NAMED_LINE = re.compile(
     rf" *{_BULLET}(?P<named>ห้อง(?!ย่อย|ที่)[^\s:：()\d]{{2,40}})(?: +[-–—] +| +)(?=\S)"
 )
-# A name behind the number: `(๑) ห้องนนทรี เรื่อง …`.
+# A second mark, or a name, behind the number: `(๑) ห้องที่ ๑ …`, `(๑) ห้องนนทรี เรื่อง …`.
+_MARK_BEHIND = re.compile(rf"{_ROOM_WORD} ?\d{{1,2}}(?![\d/]){_AFTER}")
 _NAME_BEHIND = re.compile(
     r"(?P<name>ห้อง[^\s:：()]{1,40}) *(?:[:：] *| [-–—] |(?= (?:เรื่อง|หัวข้อ|[“\"])))"
 )
@@ -51,6 +56,11 @@ class Room:
 
     name: str | None
     pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """All that is said of the part, in one line."""
+        return " ".join(piece.text for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +81,15 @@ def split_rooms(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Room,
         pieces: an item's text, line by line, cell by cell.
     """
     marks = _chain(_marks(pieces)) or _named_lines(pieces)
-    if marks and _are_rooms(pieces, marks):
-        return _cut(pieces, marks)
+    if marks:
+        head, rooms = _cut(pieces, marks)
+        if _are_rooms(pieces, marks, rooms):
+            return head, rooms
     listed = _chain(_list_marks(pieces))
-    if listed and _is_list_of_talks(pieces, listed):
-        return _cut(pieces, listed)
+    if listed:
+        head, rooms = _cut(pieces, listed)
+        if _is_list_of_talks(head, rooms):
+            return head, rooms
     return tuple(pieces), ()
 
 
@@ -95,7 +109,7 @@ def _marks(pieces: Sequence[Piece]) -> list[_Mark]:
         figures = to_arabic_digits(blank_quotes(piece.text))
         line = _LINE_START.match(figures)
         line_start = line.end() if line else 0
-        for found in _MARKS.finditer(figures):
+        for found in _marks_in(figures):
             if figures[: found.start()].endswith("ณ "):
                 continue  # where something is, not what runs there
             family = found.lastgroup or ""
@@ -116,6 +130,15 @@ def _marks(pieces: Sequence[Piece]) -> list[_Mark]:
                 )
             )
     return marks
+
+
+def _marks_in(figures: str) -> Iterator[re.Match[str]]:
+    stop = 0
+    for begun in _MAYBE.finditer(figures):
+        found = _MARKS.match(figures, begun.start()) if begun.start() >= stop else None
+        if found:
+            stop = found.end()
+            yield found
 
 
 def _list_marks(pieces: Sequence[Piece]) -> list[_Mark]:
@@ -159,19 +182,19 @@ def _chain(marks: list[_Mark]) -> list[_Mark]:
                 chain.append(mark)
         elif mark.family == chain[0].family and mark.order == chain[-1].order + bool(mark.order):
             chain.append(mark)
-        elif len(chain) == 1 and not chain[0].own_line and mark.order == 1:
+        elif len(chain) == 1 and not chain[0].own_line and (mark.own_line or mark.order == 1):
             chain = [mark]
     return chain
 
 
-def _are_rooms(pieces: Sequence[Piece], marks: list[_Mark]) -> bool:
+def _are_rooms(pieces: Sequence[Piece], marks: list[_Mark], rooms: Sequence[Room]) -> bool:
     if len(marks) < _AT_LEAST:
         only = marks[0]
         # A line `ห้องประชุม ๑ ชั้น ๒` is a place; `ห้องที่ ๑` and `(๑)` count.
         counted = only.name is None or "ที่" in only.name
         own = counted and only.own_line and only.piece > 0
         return own and not is_speaker_line(pieces[only.piece].text)
-    texts = [" ".join(piece.text for piece in room.pieces) for room in _cut(pieces, marks)[1]]
+    texts = [room.text for room in rooms]
     if marks[0].family == "paren" and all(is_speaker_line(text) for text in texts):
         return False
     if all(mark.own_line for mark in marks):
@@ -186,16 +209,13 @@ def _are_rooms(pieces: Sequence[Piece], marks: list[_Mark]) -> bool:
     return not _ENUMERATED.search(before) or any(names_speaker(text) for text in texts)
 
 
-def _is_list_of_talks(pieces: Sequence[Piece], marks: list[_Mark]) -> bool:
-    head, rooms = _cut(pieces, marks)
-    texts = [" ".join(piece.text for piece in room.pieces) for room in rooms]
-    if len(marks) < _AT_LEAST or any(is_speaker_line(text) for text in texts):
+def _is_list_of_talks(head: Sequence[Piece], rooms: Sequence[Room]) -> bool:
+    if len(rooms) < _AT_LEAST or any(is_speaker_line(room.text) for room in rooms):
         return False
     if _HINT.search(" ".join(piece.text for piece in head)):
         return True
     return all(
-        names_speaker(text) or any(piece.is_speaker for piece in room.pieces)
-        for text, room in zip(texts, rooms, strict=True)
+        names_speaker(room.text) or any(piece.is_speaker for piece in room.pieces) for room in rooms
     )
 
 
@@ -209,6 +229,9 @@ def _cut(pieces: Sequence[Piece], marks: list[_Mark]) -> tuple[tuple[Piece, ...]
         text = pieces[mark.piece].text
         until = following.begin if following and following.piece == mark.piece else len(text)
         name, begin = mark.name, mark.stop
+        again = _MARK_BEHIND.match(text, begin, until)
+        if again:
+            begin = again.end()
         behind = _NAME_BEHIND.match(text, begin, until)
         if behind:
             name, begin = behind["name"], behind.end()

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from eventsys.rules.agenda_body import Piece
+from eventsys.rules.agenda_body import Piece, is_act, is_speaker_line
 from eventsys.rules.agenda_dates import FoundDate, find_dates
 from eventsys.rules.agenda_lines import Line
+from eventsys.rules.agenda_rooms import starts_room
 from eventsys.rules.agenda_speakers import begins_speaker, is_office_line, only_tbc
 from eventsys.rules.agenda_times import Slot, leading_slot
 
@@ -27,14 +28,15 @@ _COLUMN_NAMES: tuple[tuple[Role, str], ...] = (
         "speaker",
         (
             r"(?:ชื่อ)?วิทยากร(?:\S{0,20})?|ผู้(?:บรรยาย|นำเสนอ|รับผิดชอบ|ดำเนินรายการ|ดำเนินการ|พูด)|โดย"
-            r"|speakers?|by|presenter"
+            r"|(?:ต้น)?สังกัด|หน่วยงาน\S{0,20}|ตำแหน่ง"
+            r"|speakers?|by|presenters?|affiliation|organi[sz]ation|position"
         ),
     ),
     ("room", r"สถานที่|ห้อง(?:ประชุม)?|room|venue|place"),
     (
         "title",
         (
-            r"กิจกรรม|หัวข้อ\S{0,20}|รายการ|เรื่อง|รายละเอียด|เนื้อหา|กำหนดการ|วาระ\S{0,20}"
+            r"กิจกรรม\S{0,20}|หัวข้อ\S{0,20}|รายการ|เรื่อง|ประเด็น\S{0,20}|รายละเอียด|เนื้อหา|กำหนดการ|วาระ\S{0,20}"
             r"|activity|agenda|topic|session|title|description"
         ),
     ),
@@ -51,6 +53,7 @@ _HEADERS = tuple(
     for role, names in _COLUMN_NAMES
 )
 _MAYBE_HEADER = re.compile(r"(?:^|\t|  |\s)(?:ช่วง)?(?:เวลา|เริ่ม|วัน|time|start|from)", re.IGNORECASE)
+_MAYBE_NAME = re.compile(r"[^\d:：]{1,30}")
 _NOTHING = re.compile(r"[\s\-–—_.]*")
 _ROOM = re.compile(
     r"(?:ห้อง|ชั้น|อาคาร|โถง|หอประชุม|room\b|zoom\b|online\b|ออนไลน์|https?:)", re.IGNORECASE
@@ -58,6 +61,7 @@ _ROOM = re.compile(
 _LENGTH = re.compile(r"[0-9๐-๙]{1,3}\s*(?:นาที|ชม\.?|ชั่วโมง|min\w*)?")
 _MORE_TITLE = re.compile(r"เรื่อง|หัวข้อ|[“\"(（]|[0-9๐-๙]{1,2}[.)]")
 _PLACE = re.compile(r"(?:ณ\s|ผ่าน(?:ระบบ|ทาง|โปรแกรม))")
+_WORD = re.compile(r"[^\W\d_]")
 _ROW_NUMBER = re.compile(r"[0-9๐-๙]{1,3}[.)]?")
 _LEAST_COLUMNS = 2
 _MOST_COLUMNS = 20
@@ -70,6 +74,10 @@ class Columns:
 
     roles: tuple[Role, ...]
     headed: bool
+
+    def role(self, place: int) -> Role | None:
+        """Return what a column holds; ``None`` beyond the last one."""
+        return self.roles[place] if place < len(self.roles) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,10 @@ class Row:
 
 
 def read_header(line: Line) -> Columns | None:
-    """Return the columns that a table's header names, or ``None`` where a line is none."""
+    """Return the columns that a table's header names, or ``None`` where a line is none.
+
+    A column of an unknown name holds titles where no other does, else remarks.
+    """
     if not _MAYBE_HEADER.search(line.text):
         return None
     cells = line.cells
@@ -98,14 +109,19 @@ def read_header(line: Line) -> Columns | None:
         # Extraction leaves wide gaps, or single spaces, between the columns.
         cells = re.split(r"  | (?=กิจกรรม|หัวข้อ|วิทยากร|รายการ|ผู้|สถานที่|หมายเหตุ)", line.text.strip())
     roles: list[Role] = []
+    unknown: list[int] = []
     for cell in cells:
         role = next((role for role, name in _HEADERS if name.fullmatch(cell.strip())), None)
         if role is None and cell.strip():
-            return None
+            if "\t" not in line.text or not _MAYBE_NAME.fullmatch(cell.strip()):
+                return None
+            unknown.append(len(roles))
         roles.append(role or "other")
     named = set(roles)
     if "time" not in named or not named & {"title", "speaker", "other"}:
         return None
+    if unknown and "title" not in named:
+        roles[unknown[0]] = "title"
     return Columns(tuple(roles), headed=True)
 
 
@@ -152,27 +168,58 @@ def _begun(text: str) -> tuple[Slot, FoundDate | None, str] | None:
     return slot, dates[0], behind[slot.stop :]
 
 
-def more_cells(line: Line, columns: Columns | None) -> tuple[list[Piece], list[str]] | None:
+def more_cells(
+    line: Line, columns: Columns | None, cell: int
+) -> tuple[list[Piece], list[str], int] | None:
     """Return the pieces and the rest of a table's row that has no time of its own.
 
-    ``None`` where the line is no such row, or its first column says something.
+    Args:
+        line: a line below the row with the time.
+        columns: those of the table.
+        cell: the column in which the text above has ended. A line that does not begin with an
+            empty cell goes on there: word processors leave the lines of a cell so.
+
+    Returns:
+        Also the column in which the line ends; ``None`` where the line is no more of a table, or
+        says something in a column for times or dates.
     """
+    if columns is None:
+        return None
     cells = line.cells
-    if len(cells) < _LEAST_COLUMNS or columns is None:
+    offset = 0
+    if not _NOTHING.fullmatch(cells[0]):
+        if not _runs_on(line, columns, cell):
+            return None
+        offset = cell
+    roles = [
+        columns.role(offset + place) or ("speaker" if begins_speaker(text) else "title")
+        for place, text in enumerate(cells)
+    ]
+    filled = [place for place, text in enumerate(cells) if not _NOTHING.fullmatch(text)]
+    if any(roles[place] in {"time", "date", "number", "end"} for place in filled):
         return None
-    filled = [index for index, cell in enumerate(cells) if not _NOTHING.fullmatch(cell)]
-    roles: dict[int, Role] = dict(enumerate(columns.roles))
-    if any(roles.get(index) in {"time", "date", "number", "end"} for index in filled):
-        return None
+    spoken = any(roles[place] == "speaker" for place in filled)
     pieces: list[Piece] = []
     rest: list[str] = []
-    for index in filled:
-        role = roles.get(index, "speaker" if begins_speaker(cells[index]) else "title")
-        if role in {"title", "speaker"}:
-            pieces.append(Piece(cells[index], role == "speaker"))
-        else:
-            rest.append(cells[index])
-    return pieces, rest
+    for place in filled:
+        text, role = cells[place], roles[place]
+        if role not in {"title", "speaker"}:
+            rest.append(text)
+        elif role == "speaker" or not (spoken and is_act(text)):
+            pieces.append(Piece(text, role == "speaker"))
+    return pieces, rest, offset + len(cells) - 1
+
+
+def _runs_on(line: Line, columns: Columns, cell: int) -> bool:
+    """Tell whether a line goes on with the cell in which the one above has ended."""
+    role = columns.role(cell)
+    if line.in_cell:
+        return role is not None
+    text = line.cells[0]
+    if len(line.cells) >= _LEAST_COLUMNS:
+        return role == "title"
+    more_title = starts_room(text) or (_MORE_TITLE.match(text) and not is_speaker_line(text))
+    return role == "speaker" and not more_title
 
 
 def _headed_row(cells: list[str], columns: Columns) -> Row | None:
@@ -187,11 +234,15 @@ def _headed_row(cells: list[str], columns: Columns) -> Row | None:
     for place, cell in enumerate(cells):
         text = timed[slot.stop :].strip() if place == index else cell
         role = columns.roles[place] if place < len(columns.roles) else "other"
-        if role in {"number", "end"} or _NOTHING.fullmatch(text):
+        if role == "end" or _NOTHING.fullmatch(text):
+            continue
+        if role == "number" and _ROW_NUMBER.fullmatch(text):
             continue
         found = next(iter(find_dates(text)), None) if role in {"date", "time"} else None
         if found is not None:
             date = found
+            text = f"{text[: found.begin]} {text[found.stop :]}"
+            rest.extend([text.strip()] if _WORD.search(text) else [])
         elif role in {"title", "speaker", "time"}:
             pieces.append(Piece(text, role == "speaker"))
         else:

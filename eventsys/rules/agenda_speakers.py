@@ -22,7 +22,7 @@ from eventsys.rules.agenda_words import (
 )
 
 _TBC = re.compile(rf"[(\[（]\s*(?:วิทยากร\s?)?:?\s*{UNSETTLED}\s*[)\]）]|{UNSETTLED}", re.IGNORECASE)
-_MAYBE_TBC = re.compile(r"tb|confirm|ระหว่าง|รอ", re.IGNORECASE)
+_MAYBE_TBC = re.compile("t|T|ระหว่าง|รอ")  # looked for first: it is the quicker search
 _ONLY_TBC = re.compile(rf"\W*(?:วิทยากร\s?:?\s?)?{UNSETTLED}\W*", re.IGNORECASE)
 _STARTS_TBC = re.compile(rf"\W*{UNSETTLED}", re.IGNORECASE)
 _EDGE = " \t:：;,•·|–—-/➜→▶►"
@@ -31,7 +31,10 @@ _NEXT_PERSON = re.compile(rf"(?<!แทน) +(?={PERSON})")
 _NAME_WORDS = 2
 _NUMBER_MARK = r"[(（]?[0-9๐-๙]{1,2}(?:[)）]|\.(?![0-9๐-๙]))"
 _START = rf"(?:{PERSON}|ผู้แทน|นายก(?:เทศ|องค์|อบ|รัฐ)|นายอำเภอ)"
-_AND = re.compile(rf" +และ +(?!คณะ(?: |$))| *และ *(?={_START})")
+_AND = re.compile(
+    rf" +และ +(?!คณะ(?: |$))| *และ *(?={_START})| +(?:and|&) +(?={PERSON}|[Rr]epresentative)"
+)
+_MAYBE_AND = re.compile("และ| and | & ")
 _COMMA = re.compile(rf" *[,;/] *(?:และ *)?(?={_START})")
 _LISTED = re.compile(rf"(?:^| +){_NUMBER_MARK} *(?=(?:{PERSON}|ผู้แทน|{GROUP}))")
 _FIRST_LISTED = re.compile(r"[(（]?[1๑](?:[)）]|\.(?![0-9๐-๙]))")
@@ -56,10 +59,15 @@ _TOPIC_WORD = re.compile(r"กับ(?!ดูแล|การ(?=\s|$))|เพื
 _NUMBER = re.compile(rf"{_NUMBER_MARK}\s*")
 _WEAK = re.compile(WEAK_GROUP)
 _NOT = re.compile(NO_SPEAKER)
+# What happens after the one who speaks: `โดย นายหนึ่ง และถ่ายภาพร่วมกัน`.
+AND_ACT = re.compile(
+    r"และ\s*(?=(?:การ)?(?:ปิด|เปิด|ถ่ายภาพ|ถ่ายรูป|บันทึกภาพ|ตอบ|ถาม|ซักถาม|แลกเปลี่ยน|รับประทาน"
+    r"|พัก(?:รับ|(?![\u0e00-\u0e7f]))|สรุป|เยี่ยมชม|รับชม|มอบ|ลงนาม|พิธี))(?!.*โดย)"
+)
 _CLAUSE = re.compile(r"(?:สามารถ|จะ(?!เชิงเทรา|นะ)|ต้อง|ร่วมกัน)")
 # A number in brackets is a mark, what else stands in them belongs to a name.
 _PARENTHESES = re.compile(r"\((?![0-9๐-๙]{1,2}\))[^()]*\)|（[^（）]*）|\[[^\[\]]*\]")
-_LEADS_ON = re.compile(r"\s*(?:ประกอบด้วย|ได้แก่|ดังนี้|ดังต่อไปนี้)$")
+_LEADS_ON = re.compile(r"(?:ประกอบด้วย|ได้แก่|ดังนี้|ดังต่อไปนี้)$")
 _WORD = re.compile(r"[^\W\d_]")
 _CLAUSE_HEAD = 60  # characters in which the verb of a clause follows its subject
 
@@ -95,6 +103,8 @@ def follows_by(text: str, *, apart: bool) -> bool:
     text = text[number.end() :] if number else text
     if _STARTS_TBC.match(text) or _PERSON.match(text) or _DELEGATE.match(text):
         return True
+    act = AND_ACT.search(text)
+    text = text[: act.start()] if act else text
     weak = _WEAK.match(text)
     if weak:
         return apart and not _CLAUSE.search(text[:_CLAUSE_HEAD])
@@ -160,7 +170,7 @@ def split_speakers(text: str) -> tuple[tuple[str, ...], bool]:
 def _cutting(text: str) -> list[re.Pattern[str]]:
     """Return what may part the speakers of a text; most texts name one, and need no search."""
     patterns = []
-    if "และ" in text:
+    if _MAYBE_AND.search(text):
         patterns.append(_AND)
     if _SIGN.search(text):
         patterns.append(_COMMA)

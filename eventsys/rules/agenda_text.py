@@ -27,19 +27,21 @@ from eventsys.rules.agenda_furniture import (
     is_page_number,
     is_section_label,
 )
-from eventsys.rules.agenda_headings import begins_day, begins_meeting, is_marker
+from eventsys.rules.agenda_headings import begins_day, begins_meeting, is_marker, read_heading
 from eventsys.rules.agenda_lines import Line, lines_of
 from eventsys.rules.agenda_quotes import has_open_quote
 from eventsys.rules.agenda_rooms import split_rooms, starts_room
 from eventsys.rules.agenda_rows import Columns, Row, more_cells, read_header, read_row
+from eventsys.rules.agenda_speakers import is_office_line
 from eventsys.rules.agenda_times import ends_with_dash_after_time
 
 # Of one item: what is longer is prose below the agenda.
 _MOST_PIECES = 80
 _MOST_LETTERS = 8000
 _PARAGRAPH = 300
+_MOST_HEAD = 2  # lines
 _BEGINS_WITH_DASH = re.compile(r"\s*[-–—]\s*[0-9๐-๙]")
-_PLACE_LINE = re.compile(r"\s*(?:ณ\s|สถานที่|ผ่านระบบ)")
+_PLACE_LINE = re.compile(r"\s*(?:ณ\s|สถานที่|ผ่านระบบ|(?:venue|place|location)\s?:)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class _Open:
     lines: list[int]
     pieces: list[Piece]
     letters: int
+    cell: int  # in a table: the column in which the text has ended
+    spaced: bool = False  # whether its last line came after an empty one
 
     @property
     def has_text(self) -> bool:
@@ -58,6 +62,10 @@ class _Open:
     @property
     def text(self) -> str:
         return " ".join(piece.text for piece in self.pieces)
+
+    def add_line(self, line: Line) -> None:
+        if line.number != self.lines[-1]:
+            self.lines.append(line.number)
 
 
 def parse(text: str) -> Agenda:
@@ -103,7 +111,7 @@ class _Reader:
                 if index in self._also:
                     index += 1
                     assert self._item is not None  # noqa: S101 (just begun)
-                    self._item.lines.append(self._lines[index].number)
+                    self._item.add_line(self._lines[index])
             else:
                 self._read_line(line, index)
             index += 1
@@ -141,7 +149,7 @@ class _Reader:
             return
         text, next_text = self._lines[index].text, self._lines[index + 1].text
         if ends_with_dash_after_time(text) or _BEGINS_WITH_DASH.match(next_text):
-            slot = replace(this.slot, end=following.slot.start)
+            slot = this.slot._replace(end=following.slot.start)
             rows[index] = replace(following, slot=slot, date=this.date)
             rows[index + 1] = None
             self._also[index] = index + 1
@@ -160,10 +168,20 @@ class _Reader:
         """Return where the agenda begins: at its heading, or where prose above it ends."""
         for index in range(first - 1, -1, -1):
             if is_marker(self._lines[index].text):
-                return index
+                return self._head_above(index)
         start = first
         while start > 0 and len(self._lines[start - 1].text) <= _PARAGRAPH // 2:
             start -= 1
+        return start
+
+    def _head_above(self, marker: int) -> int:
+        """Return where a title right above `กำหนดการ` begins; other lines above it are a letter."""
+        start = marker
+        for index in range(marker - 1, max(marker - 1 - _MOST_HEAD, -1), -1):
+            if self._lines[index + 1].after_blank or len(self._lines[index].text) > _PARAGRAPH:
+                break
+            if read_heading(self._lines[index].plain).is_title:
+                start = index
         return start
 
     def _begin(self, row: Row, line: Line) -> None:
@@ -182,7 +200,7 @@ class _Reader:
             days.open_date(row.date, line)
         self._notes.extend(Note(line.number, text) for text in row.rest)
         letters = sum(len(piece.text) for piece in row.pieces)
-        self._item = _Open(row, [line.number], list(row.pieces), letters)
+        self._item = _Open(row, [line.number], list(row.pieces), letters, line.text.count("\t"))
 
     def _read_line(self, line: Line, index: int) -> None:
         header = read_header(line)
@@ -207,28 +225,31 @@ class _Reader:
         assert item is not None  # noqa: S101 (asked by the only caller)
         if len(item.pieces) >= _MOST_PIECES or item.letters + len(text) > _MOST_LETTERS:
             return False
-        if line.number == item.lines[-1]:
-            return True  # a piece of the same line
+        if line.in_cell or line.number == item.lines[-1]:
+            return True  # more of a cell, or a piece of the same line
         before_time = index + 1 < len(self._rows) and self._rows[index + 1] is not None
         if _ends_item(line, before_time=before_time):
             return False
         if not item.has_text:
             return True
         if line.after_blank and not has_open_quote(item.text[-_PARAGRAPH:]):
-            return starts_room(text) or belongs_to_item(text)
+            # Where empty lines part all lines, an office still belongs to the name above it.
+            return (
+                starts_room(text) or belongs_to_item(text) or (item.spaced and is_office_line(text))
+            )
         return len(text) <= _PARAGRAPH or starts_room(text) or belongs_to_item(text)
 
     def _add(self, line: Line) -> None:
         item = self._item
         assert item is not None  # noqa: S101 (asked by the only caller)
-        cells = more_cells(line, self._columns)
+        cells = more_cells(line, self._columns, item.cell)
         if cells is None:
             pieces = [Piece(line.text.replace("\t", "  ").strip())]
         else:
-            pieces, rest = cells
+            pieces, rest, item.cell = cells
             self._notes.extend(Note(line.number, text) for text in rest)
-        if line.number not in item.lines:
-            item.lines.append(line.number)
+        item.add_line(line)
+        item.spaced = line.after_blank
         item.pieces.extend(pieces)
         item.letters += len(line.text)
 
@@ -273,10 +294,20 @@ class _Reader:
             )
             for plan, items in zip(plans, filled, strict=True)
         )
-        notes = sorted(
-            {(note.line, note.text): note for note in (*self._notes, *self._days.notes)}.items()
+        return Agenda(days, self._all_notes())
+
+    def _all_notes(self) -> tuple[Note, ...]:
+        """Return the notes in the order of the text; what is noted whole is not noted in parts."""
+        notes = {(note.line, note.text): note for note in (*self._notes, *self._days.notes)}
+        whole: dict[int, list[str]] = {}
+        for line in self._lines:
+            if (line.number, line.raw) in notes:
+                whole.setdefault(line.number, []).append(line.raw)
+        return tuple(
+            note
+            for _, note in sorted(notes.items())
+            if not any(note.text in raw and note.text != raw for raw in whole.get(note.line, ()))
         )
-        return Agenda(days, tuple(note for _, note in notes))
 
 
 def _ends_item(line: Line, *, before_time: bool) -> bool:

@@ -1,50 +1,50 @@
 """Times of day as agendas write them: `๐๙.๐๐ – ๐๙.๓๐ น.`, `9:00 ถึง 9:30`, `๑๖.๐๐ น. เป็นต้นไป`."""
 
 import re
-from dataclasses import dataclass
 from datetime import time
+from typing import NamedTuple
 
+from eventsys.rules.agenda_lines import BULLET
 from eventsys.rules.thai import to_arabic_digits
 
-_DASH = r"[-\u2010-\u2015\u2212~\uf02d]"
+_DASH = r"[-\u2010-\u2015\u2212~\uff0d\uff5e\uf02d]"
 _TO = rf"(?:{_DASH}{{1,2}}|ถึงเวลา|ถึง|จนถึง|\bto\b|\buntil\b)"
 # `น.` and its kin; `น.ส.` is a title and `นาย` a word.
 _OCLOCK = (
     r"(?:นาฬิกา|น\s?\.(?!(?:ส|สพ)\.)|น(?![\u0e00-\u0e7f.])|hrs?\b\.?|h\b\.?|(?P<{0}>[ap]\.?m\b\.?))"
 )
-_CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])\s?[.:]\s?(?P<{0}m>[0-5]\d)(?::[0-5]\d)?(?![\d])(?!\.\d)"
+_CLOCK = r"(?P<{0}h>[01]?\d|2[0-4])\s?[.:：]\s?(?P<{0}m>[0-5]\d)(?::[0-5]\d)?(?![\d])(?!\.\d)"
 _FIRST = _CLOCK.format("a") + r"\s*" + _OCLOCK.format("ap") + "?"
 _SECOND = _CLOCK.format("b") + r"\s*" + _OCLOCK.format("bp") + "?"
 _RANGE = re.compile(rf"{_FIRST}\s*(?:{_TO}\s*(?:เวลา\s?)?|(?<=\s)){_SECOND}", re.IGNORECASE)
-_TIGHT = r"(?P<ah>[01]?\d|2[0-4])[.:](?P<am>[0-5]\d)(?::[0-5]\d)?(?![\d])(?!\.\d)"
+_TIGHT = r"(?P<ah>[01]?\d|2[0-4])[.:：](?P<am>[0-5]\d)(?::[0-5]\d)?(?![\d])(?!\.\d)"
 _SINGLE = re.compile(
     rf"{_TIGHT}\s*(?P<mark>{_OCLOCK.format('ap')})?(?P<open>\s*{_DASH}\s*(?:น\s?\.)?)?",
     re.IGNORECASE,
 )
 # Looked for first: most other lines hold no time.
-_MAYBE = re.compile(r"[0-9๐-๙]\s?[.:]\s?[0-9๐-๙]")
+_MAYBE = re.compile(r"[0-9๐-๙]\s?[.:：]\s?[0-9๐-๙]")
 _LEAD = re.compile(
-    r"\s*(?:(?:[-–—•●○▪◦*·‣➢➤✓>+o]|\(?\d{1,2}[.)])\s+)?[(\[]?\s*"
+    rf"\s*(?:(?:{BULLET}|o|\(?\d{{1,2}}[.)])\s+)?[(\[]?\s*"
     r"(?:ตั้งแต่เวลา|ตั้งแต่|ช่วงเวลา|เวลา|time\b)?\s*[:：]?\s*",
     re.IGNORECASE,
 )
 # Bullets that stand close to the time: `-๐๙.๐๐`, `•๐๙.๐๐`.
-_CLOSE_LEAD = re.compile(r"\s*[-–—•●○▪◦*·‣➢➤+]\s*")
-_ONWARDS = re.compile(r"\s*เป็นต้นไป")
-_LENGTH = re.compile(r"\s*\(\s*\d{1,3}\s*(?:นาที|ชั่วโมง|ชม\.?|min\w*)\s*\)")
+_CLOSE_LEAD = re.compile(rf"\s*{BULLET}\s*")
 # At most one tab: the next one may end an empty cell.
-_AFTER = re.compile(r" *[)\]]? *(?:[:：|] *)?(?:\t *)?")
-_AFTER_DASH = re.compile(r"[-–—] +")
+_AFTER = re.compile(
+    r"(?:\s*เป็นต้นไป)?(?:\s*\(\s*\d{1,3}\s*(?:นาที|ชั่วโมง|ชม\.?|min\w*)\s*\))?"
+    r" *[)\]]? *(?:[:：|] *)?(?:\t *)?(?:[-–—] +)?"
+)
 # Figures that look like a time at the beginning of a line of prose.
 _MEASURE = re.compile(
-    r"\s*(?:บาท|ล้าน|พันล้าน|แสน|หมื่น|%|เปอร์เซ็นต์|ร้อยละ|คน|กิโล|กม\.|เมตร|ตัน|ไร่|องศา|เท่า|ต่อปี)"
+    r"\s*(?:บาท|ล้าน|พันล้าน|แสน|หมื่น|%|เปอร์เซ็นต์|ร้อยละ|คน(?:ต่อ|\s|$)|กิโล|กม\.|เมตร|ตัน|ไร่|องศา|เท่า|ต่อปี)"
 )
 _EARLIEST_BARE_HOUR = 6
 _HEAD = 80  # characters in which a leading time ends
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """When an item is: its start, its end or ``None``, and where its text begins and the time ends.
 
     ``sure`` is false where only figures tell (`9.15`, no `น.`, no end).
@@ -99,11 +99,8 @@ def _slot_at(figures: str, begin: int) -> Slot | None:
         slot = _from_single(found, figures) if found else None
     if slot is None:
         return None
-    stop = slot.stop
-    for pattern in (_ONWARDS, _LENGTH, _AFTER, _AFTER_DASH):
-        after = pattern.match(figures, stop)
-        stop = after.end() if after else stop
-    return Slot(slot.start, slot.end, begin, stop, slot.sure)
+    after = _AFTER.match(figures, slot.stop)
+    return Slot(slot.start, slot.end, begin, after.end() if after else slot.stop, slot.sure)
 
 
 def _from_range(found: re.Match[str]) -> Slot | None:
@@ -119,7 +116,7 @@ def _from_range(found: re.Match[str]) -> Slot | None:
 def _from_single(found: re.Match[str], figures: str) -> Slot | None:
     start = _time(found["ah"], found["am"], found["ap"])
     sure = bool(found["mark"] or found["open"])
-    if start is None or _MEASURE.match(figures, found.end()):
+    if start is None or (not sure and _MEASURE.match(figures, found.end())):
         return None
     if not sure and len(found["ah"]) == 1 and start.hour < _EARLIEST_BARE_HOUR:
         return None  # `๑.๑๐ วัตถุประสงค์` is a numbered heading

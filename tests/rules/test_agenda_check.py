@@ -187,6 +187,13 @@ def test_the_weekday_and_the_hours() -> None:
     assert check([day(item("09:00-11:00"), weekday="ศุกร์", hours=(at("09:00"), at("11:00")))]) == []
 
 
+def test_an_open_item_may_begin_when_the_meeting_ends() -> None:
+    hours = (at("09:00"), at("11:00"))
+    assert check([day(item("09:00-11:00"), item("11:00", "closing"), hours=hours)]) == []
+    late = check([day(item("10:00-11:00"), item("11:01", "closing"), hours=hours)])
+    assert [code for code, _ in brief(late)] == ["gap", "outside_hours"]
+
+
 def test_the_published_agenda_has_the_faults_that_it_has() -> None:
     text = (Path(__file__).parents[1] / "data" / "agendas" / "published-2565.txt").read_text(
         encoding="utf-8"

@@ -15,6 +15,7 @@ from eventsys.rules.agenda import (
     runs_side_by_side,
 )
 from eventsys.rules.agenda_check import check
+from eventsys.rules.agenda_dates import find_dates
 from eventsys.rules.agenda_print import to_text
 from eventsys.rules.agenda_text import parse
 from eventsys.rules.thai_dates import WEEKDAYS_TH
@@ -57,10 +58,12 @@ WORDS = st.sampled_from(
         "แลกเปลี่ยนความคิดเห็น",
     ]
 )
+# Letters that make no word: nobody has thought of what they might be taken for.
+LETTERS = st.text("กขคงจฉชซตถธนบปผฝภมยรลวสหอ", min_size=4, max_size=9)
 TITLES = (
-    st.lists(WORDS, min_size=1, max_size=6)
+    st.lists(WORDS | LETTERS, min_size=1, max_size=6)
     .map(" ".join)
-    .filter(lambda title: any(letter.isalpha() for letter in title))
+    .filter(lambda title: any(letter.isalpha() for letter in title) and not find_dates(title))
 )
 NAMES = st.sampled_from(
     ["สมมุติ", "ทดลอง", "จำลอง", "ใจดี", "พร้อมใจ", "กานต์", "ธารา", "ณ", "อยุธยา", "Person"]
@@ -90,35 +93,43 @@ SPEAKERS = st.lists(
     max_size=3,
     unique=True,
 ).map(tuple)
+ROOMS = ["กุหลาบ", "มะลิ", "บัวหลวง", "ประชุมใหญ่", "Lotus", "ราชพฤกษ์", "จามจุรี", "ประดู่", "สักทอง"]
+PLACES = TITLES | st.sampled_from(["ผ่านระบบ Zoom", "ผ่านระบบประชุมทางไกล ระบบ Zoom Webinar"])
+REMARKS = st.builds("{} {}".format, st.sampled_from(["หมายเหตุ:", "ติดต่อ", "ทั้งนี้"]), TITLES)
 TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 
 
 @st.composite
 def talks(draw: st.DrawFn) -> tuple[Talk, ...]:
-    count = draw(st.sampled_from([0, 0, 0, 1, 2, 3]))
-    rooms = draw(st.booleans())
+    count = draw(st.sampled_from([0, 0, 0, 1, 2, 3, 9]))
+    rooms = draw(st.sampled_from(["ห้องที่ {}", "ห้อง{}", None]))
+    # One room alone has to be counted: what has only a name may be a place.
+    names = ROOMS if rooms == "ห้อง{}" and count > 1 else range(1, 10)
     return tuple(
         Talk(
             draw(TITLES),
             draw(SPEAKERS),
             draw(st.booleans()),
-            f"ห้องที่ {number}" if rooms else None,
+            rooms.format(name) if rooms and (count > 1 or rooms != "ห้อง{}") else None,
         )
-        for number in range(1, count + 1)
+        for name in names[:count]
     )
 
 
 @st.composite
 def items(draw: st.DrawFn) -> Item:
     title = draw(TITLES)
+    speakers, tbc = draw(SPEAKERS), draw(st.booleans())
+    if draw(st.booleans()) and speakers:
+        title += " (ต่อ)"
     parallel = draw(talks())
     return Item(
         draw(TIMES),
         draw(st.none() | TIMES),
         kind_of(title, runs_side_by_side(parallel)),
         title,
-        draw(SPEAKERS),
-        draw(st.booleans()),
+        speakers,
+        tbc,
         parallel,
     )
 
@@ -131,21 +142,26 @@ def agendas(draw: st.DrawFn) -> Agenda:
         )
     )
     shared = draw(st.booleans())
-    title, place = draw(st.none() | TITLES), draw(st.none() | TITLES)
-    meetings = tuple(
-        MeetingDay(
-            date=day,
-            weekday=draw(st.none() | st.sampled_from(WEEKDAYS_TH)),
-            number=draw(st.none() | st.integers(1, 99)),
-            title=title if shared else draw(st.none() | TITLES),
-            place=place if shared else draw(st.none() | TITLES),
-            items=tuple(draw(st.lists(items(), min_size=1, max_size=5))),
-            hours=draw(st.none() | st.tuples(TIMES, TIMES)),
+    title, place = draw(st.none() | TITLES), draw(st.none() | PLACES)
+    meetings: list[MeetingDay] = []
+    for day in days:
+        number = draw(st.none() | st.integers(1, 3) | st.integers(1, 99))
+        # Only a new number tells that another day begins where it has no date.
+        new = number is not None and all(each.number != number for each in meetings)
+        dated = not new or draw(st.booleans())
+        meetings.append(
+            MeetingDay(
+                date=day if dated else None,
+                weekday=draw(st.none() | st.sampled_from(WEEKDAYS_TH)) if dated else None,
+                number=number,
+                title=title if shared else draw(st.none() | TITLES),
+                place=place if shared else draw(st.none() | PLACES),
+                items=tuple(draw(st.lists(items(), min_size=1, max_size=5))),
+                hours=draw(st.none() | st.tuples(TIMES, TIMES)) if dated else None,
+            )
         )
-        for day in days
-    )
-    notes = draw(st.lists(TITLES.map("หมายเหตุ: {}".format), max_size=2, unique=True))
-    return Agenda(meetings, tuple(Note(0, note) for note in notes))
+    notes = draw(st.lists(REMARKS, max_size=3, unique=True))
+    return Agenda(tuple(meetings), tuple(Note(0, note) for note in notes))
 
 
 @given(agendas())

@@ -117,6 +117,17 @@ def test_dates_of_all_forms(line: str, day: str | None, weekday: str | None) -> 
         ("“การจัดการโดย สศช.” โดย สผ.", "“การจัดการโดย สศช.”", ["สผ."], False),
         ("ป่าชุมชนโดยชุมชน โดย ชุมชนบ้านไร่", "ป่าชุมชนโดยชุมชน", ["ชุมชนบ้านไร่"], False),
         ("แผนที่อยู่ (TBC) ", "แผนที่อยู่", [], True),
+        ("บรรยาย – นายกอ ทดลอง", "บรรยาย", ["นายกอ ทดลอง"], False),
+        ("Lecture by Mr. A Test and Dr. B Test", "Lecture", ["Mr. A Test", "Dr. B Test"], False),
+        ("บรรยาย โดย Office of Soil and Water", "บรรยาย", ["Office of Soil and Water"], False),
+        ("พิธีเปิด โดย นายอำเภอ และถ่ายภาพร่วมกัน", "พิธีเปิด และถ่ายภาพร่วมกัน", ["นายอำเภอ"], False),
+        (
+            "บรรยาย โดย นายกอ ทดลอง อาจารย์คณะวิทยาศาสตร์",
+            "บรรยาย",
+            ["นายกอ ทดลอง อาจารย์คณะวิทยาศาสตร์"],
+            False,
+        ),
+        ("บรรยาย โดย นายแพทย์สาธารณสุขจังหวัด", "บรรยาย", ["นายแพทย์สาธารณสุขจังหวัด"], False),
     ],
 )
 def test_who_speaks(text: str, title: str, speakers: list[str], tbc: bool) -> None:  # noqa: FBT001
@@ -157,10 +168,21 @@ def test_talks_side_by_side_make_a_lecture_parallel_and_a_panel_none() -> None:
     assert kind_of("การเสวนา", has_parallel=True) == "panel"
 
 
+def test_a_measure_is_none_behind_a_sure_time_or_inside_a_word() -> None:
+    assert item("09.00 น. คนกับป่า").title == "คนกับป่า"
+    assert item("09.00 คนกับป่า").title == "คนกับป่า"
+
+
 def test_numbered_persons_are_speakers_and_no_rooms() -> None:
     found = item("09.00 น. เสวนา\n(๑) ดร.กอ ทดลอง\n(๒) นางขอ ทดลอง")
     assert found.parallel == ()
     assert found.speakers == ("ดร.กอ ทดลอง", "นางขอ ทดลอง")
+
+
+def test_a_number_of_groups_in_the_title_hides_no_rooms_below() -> None:
+    found = item("09.00 น. แบ่งกลุ่ม ๓ กลุ่ม\nห้องบัว: ดิน\nห้องมะลิ: น้ำ")
+    assert found.title == "แบ่งกลุ่ม ๓ กลุ่ม"
+    assert [talk.title for talk in found.parallel] == ["ดิน", "น้ำ"]
 
 
 def test_numbers_in_a_sentence_are_no_rooms() -> None:
@@ -184,6 +206,18 @@ def test_a_wrapped_title_is_joined_by_one_space() -> None:
     assert found.source == (1, 2, 3, 4)
 
 
+def test_a_line_that_a_page_break_parts_is_one_source() -> None:
+    found = item("09.00\x0c– 09.30 น. บรรยาย")
+    assert (found.end, found.source) == (time(9, 30), (1,))
+
+
+def test_words_in_a_column_for_numbers_or_dates_are_kept() -> None:
+    agenda = parse("ที่\tวันที่\tเวลา\tกิจกรรม\nเลื่อน ๑\t7 ม.ค. 2569 งดรับ\t09.00\tลงทะเบียน")
+    (day,) = agenda.meetings
+    assert day.date == date(2026, 1, 7)
+    assert [note.text for note in agenda.notes if note.line == 2] == ["งดรับ", "เลื่อน ๑"]
+
+
 def test_a_continued_item_has_the_speakers_of_the_one_before_the_break() -> None:
     (day,) = parse(
         "09.00 น. เสวนา “น้ำ” โดย นายกอ ทดลอง\n10.00 น. พัก\n10.15 น. เสวนา “น้ำ” (ต่อ)\n"
@@ -201,6 +235,31 @@ def test_a_date_without_times_makes_no_day_and_is_kept() -> None:
     agenda = parse("วันที่ ๑ มกราคม ๒๕๖๙\nวันที่ ๒ มกราคม ๒๕๖๙\n09.00 น. ลงทะเบียน")
     assert [day.date for day in agenda.meetings] == [date(2026, 1, 2)]
     assert [(note.line, note.text) for note in agenda.notes] == [(1, "วันที่ ๑ มกราคม ๒๕๖๙")]
+
+
+def test_part_of_a_line_that_is_a_note_is_no_note_of_its_own() -> None:
+    agenda = parse("วันที่ ๑ มกราคม ๒๕๖๙ ยังไม่แน่นอน\nวันที่ ๒ มกราคม ๒๕๖๙\n09.00 น. ลงทะเบียน")
+    assert [(note.line, note.text) for note in agenda.notes] == [(1, "วันที่ ๑ มกราคม ๒๕๖๙ ยังไม่แน่นอน")]
+
+
+@pytest.mark.parametrize(
+    ("marks", "days"),
+    [
+        (("วันแรก", "วันที่สอง"), (2, 3)),
+        (("วันที่ ๑", "วันที่ ๒"), (2, 3)),
+        (("วันที่ ๒", "วันที่ ๓"), (2, 3)),
+        (("วันจันทร์ที่ ๒", "วันอังคารที่ ๓"), (2, 3)),
+        (("Day 1", "Day 2"), (2, 3)),
+    ],
+)
+def test_days_of_a_range_are_counted_or_named(
+    marks: tuple[str, str], days: tuple[int, int]
+) -> None:
+    agenda = parse(
+        "ระหว่างวันที่ ๒ – ๓ กุมภาพันธ์ ๒๕๖๙\n" + "\n".join(f"{mark}\n09.00 น. ก" for mark in marks)
+    )
+    assert [each.date for each in agenda.meetings] == [date(2026, 2, day) for day in days]
+    assert agenda.notes == ()
 
 
 def test_the_same_date_twice_is_one_day() -> None:

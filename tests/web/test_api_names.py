@@ -4,10 +4,8 @@ import io
 import json
 import logging
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,10 +21,8 @@ from eventsys.rules.display_names import Conventions, check
 from eventsys.sentences.names import problem_sentences
 from eventsys.services.naming import AgencyPlan, add_agency
 from eventsys.services.publishing import withdraw
-from eventsys.web.api.limits import cost_of
-from eventsys.web.app import create_app
+from eventsys.web.name_limits import cost_of
 from tests import factories
-from tests.conftest import configuration
 
 PATH = "/api/v1/display-names/check"
 NAMES = ["นครปฐม พช. นายมั่งมั่ง", "โคราช พช น.ส.สมมุติ ตัวอย่าง", "iPad", "", "สศช. นายยินดี"]
@@ -464,22 +460,16 @@ def test_a_busy_database_asks_programs_to_come_again(
 
 
 @pytest.fixture
-def limited(tmp_path: Path) -> Iterator[FlaskClient]:
-    """Give a program's access where limits are on; it has no database."""
-    config = configuration(tmp_path, f"sqlite:///{tmp_path / 'none.sqlite'}")
-    app = create_app(replace(config, ratelimit_enabled=True))
+def limited(limited_app: Flask) -> FlaskClient:
+    """Give a program's access where limits are on, and which tells what is left."""
 
-    @app.after_request
+    @limited_app.after_request
     def tell_what_is_left(response: Response) -> Response:
         if limiter.current_limit is not None:
             response.headers["X-Left"] = str(limiter.current_limit.remaining)
         return response
 
-    try:
-        yield app.test_client()
-    finally:
-        limiter.reset()
-        limiter.enabled = False
+    return limited_app.test_client()
 
 
 def test_names_are_counted_and_not_calls(limited: FlaskClient) -> None:

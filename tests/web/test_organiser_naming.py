@@ -92,8 +92,8 @@ def test_an_agency_typed_by_people_is_added_in_one_step_and_they_follow_on_reque
 ) -> None:
     people(session, event, quota, "มูลนิธิรักษ์ป่า", "มูลนิธิ รักษ์ป่า", "มูลนิธิรักษ์ป่า", "พช.")
     page = Page(organiser.get(address(event)))
-    (row,) = [line for line in page.all("tr") if line.findall("th/div/input")]
-    assert words(row).startswith("มูลนิธิรักษ์ป่า เขียนอีกแบบ: มูลนิธิ รักษ์ป่า 3")
+    (row,) = page.one("ul", "picks")
+    assert words(row).startswith("มูลนิธิรักษ์ป่า เขียนอีกแบบ: มูลนิธิ รักษ์ป่า 3 คน")
     key = page.one("button", name="single").get("value")
     added = organiser.post(
         address(event, "agencies/typed"), data={"single": key}, follow_redirects=True

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -159,3 +160,11 @@ def test_hostile_text_is_only_text(client: FlaskClient, text: str) -> None:
     page = checked(client, f"นครปฐม พช. นายก้อง {text}\n{text}")
     assert [each for each in page.all("script") if each.get("src") is None] == []
     assert page.all("img") == []
+
+
+def test_the_limit_counts_names_and_not_requests(limited_app: Flask) -> None:
+    client = limited_app.test_client()
+    many = {"names": "\n".join(["ก"] * 1000)}
+    answers = [client.post("/names", data=many).status_code for _ in range(61)]
+    assert answers == [200] * 60 + [429]
+    assert client.get("/names").status_code == 200

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from eventsys.i18n import N_
 from eventsys.web.api.kinds import NOT_AS_DESCRIBED, NOT_JSON, NOT_UTF8, TOO_MANY_NAMES, Kind
-from eventsys.web.api.limits import MOST_NAMES
+from eventsys.web.name_limits import MOST_NAMES
 
 # More of the same tell nothing new.
 MOST_FINDINGS: Final = 20

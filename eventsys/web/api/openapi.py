@@ -11,15 +11,15 @@ from typing import Any, Final
 from eventsys.web.api import kinds
 from eventsys.web.api.answers import encoded
 from eventsys.web.api.bodies import RefusedError, read_question
-from eventsys.web.api.limits import (
+from eventsys.web.api.problems import CONTENT_TYPE, problem_document
+from eventsys.web.api.schemas import LOCALE, example_answer, example_question, schemas
+from eventsys.web.name_limits import (
     BYTES_OF_A_NAME,
     LEAST_COST,
     MOST_BYTES,
     MOST_NAMES,
     NAMES_A_MINUTE,
 )
-from eventsys.web.api.problems import CONTENT_TYPE, problem_document
-from eventsys.web.api.schemas import LOCALE, example_answer, example_question, schemas
 
 Part = dict[str, Any]
 

@@ -9,7 +9,7 @@ from eventsys.i18n import translate
 from eventsys.web.api.answers import accepted_locale, answer
 from eventsys.web.api.bodies import Finding, RefusedError
 from eventsys.web.api.kinds import OF_STATUS, TOO_OFTEN, Kind
-from eventsys.web.api.limits import NAMES_A_MINUTE
+from eventsys.web.name_limits import NAMES_A_MINUTE
 
 MINUTE = 60
 CONTENT_TYPE = "application/problem+json"

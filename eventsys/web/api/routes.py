@@ -15,9 +15,9 @@ from eventsys.web.access import public
 from eventsys.web.api.answers import accepted_locale, answer
 from eventsys.web.api.bodies import Question, RefusedError, read_question
 from eventsys.web.api.kinds import NOT_APPLICATION_JSON, TOO_LARGE, UNKNOWN_EVENT
-from eventsys.web.api.limits import MOST_BYTES, NAMES_A_MINUTE, cost_of
 from eventsys.web.api.openapi import document
 from eventsys.web.api.problems import problem_of_refusal
+from eventsys.web.name_limits import MOST_BYTES, NAMES_A_MINUTE, cost_of
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 

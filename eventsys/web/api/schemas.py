@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from eventsys.rules.display_names import PROBLEM_CODES, check
 from eventsys.sentences.names import problem_sentences
-from eventsys.web.api.limits import MOST_BYTES, MOST_NAMES
+from eventsys.web.name_limits import MOST_BYTES, MOST_NAMES
 
 Schema = dict[str, Any]
 

@@ -89,7 +89,7 @@ class TypedAgenciesForm(BaseForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    abbr = TextField(_l("ชื่อย่อที่ให้ใช้"), [at_most(AGENCY)])
+    abbr = TextField(_l("ชื่อย่อที่ให้ใช้"), [at_most(AGENCY)], render_kw={"list": "known-agencies"})
 
     def __init__(self, typed: tuple[TypedAgency, ...], **kwargs: object) -> None:
         """Offer the agencies that are typed now."""

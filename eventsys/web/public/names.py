@@ -17,11 +17,11 @@ from eventsys.sentences.names import problem_sentences
 from eventsys.web.access import public
 from eventsys.web.forms import BaseForm, LongTextField, at_most, required
 from eventsys.web.language import chosen_locale
+from eventsys.web.name_limits import MOST_NAMES, NAMES_A_MINUTE, cost_of
 from eventsys.web.public.routes import public_or_404
 
 names = Blueprint("public_names", __name__)
 
-MOST_NAMES = 1000
 LONGEST = 80_000
 
 
@@ -41,13 +41,13 @@ class NamesForm(BaseForm):
 
 
 def asked_names() -> int:
-    """Return how many names a request brings: limits count names, not requests."""
-    return 1 + request.form.get("names", "").count("\n")
+    """Return how many names a request counts as: limits count names, not requests."""
+    text = request.form.get("names", "")
+    return cost_of(names=1 + text.count("\n"), size=len(text.encode()))
 
 
-# an office pastes its whole list now and then; nobody types so many
 limited = limiter.shared_limit(
-    "30000 per minute", scope="names", cost=asked_names, methods=["POST"]
+    f"{NAMES_A_MINUTE} per minute", scope="names", cost=asked_names, methods=["POST"]
 )
 
 

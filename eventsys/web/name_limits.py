@@ -1,4 +1,4 @@
-"""How much one call may hold, and how many names one address may have checked."""
+"""How many display names are checked at once, and for one network address in a minute."""
 
 from typing import Final
 
