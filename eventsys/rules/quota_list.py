@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 from typing import Final, Literal
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from eventsys.rules.moments import parse_moment
 from eventsys.rules.name_province import canonical_province, guess_province
 from eventsys.rules.name_text import clean, read_line
-from eventsys.rules.provinces import PROVINCES_BY_ISO, PROVINCES_BY_NAME
+from eventsys.rules.provinces import PROVINCES, PROVINCES_BY_ISO, PROVINCES_BY_NAME
 from eventsys.rules.quota_sets import Member
 from eventsys.rules.thai import repair, to_arabic_digits
 
@@ -35,9 +38,17 @@ LAST_MINUTE: Final = time(23, 59)
 
 YES: Final = frozenset({"รับ", "มี", "ใช่", "เปิด", "yes", "y", "true", "1", "x", "✓", "/"})
 NO: Final = frozenset({"ไม่รับ", "ไม่มี", "ไม่ใช่", "ไม่", "ปิด", "no", "n", "false", "0", "-", "–"})
-_CENTRAL_WORDS: Final = frozenset({"ส่วนกลาง", "หน่วยงานส่วนกลาง", "central", "centralagencies"})
-_PREFIX: Final = "จังหวัด"
+_CENTRAL_WORDS: Final = frozenset(
+    {"ส่วนกลาง", "หน่วยงานส่วนกลาง", "central", "centralagency", "centralagencies"}
+)
+_PREFIX: Final = re.compile(r"(?:จังหวัด|จ\.|จว\.) *")
 _NOT_IN_CODES: Final = re.compile(r"[^a-z0-9]+")
+_NAMES: Final = {
+    read_line(name).low: province.name_th
+    for province in PROVINCES
+    for name in (province.name_th, province.name_en)
+}
+_NEAR: Final = 0.65
 _DIGITS: Final = re.compile(r"\d{1,6}")
 _LONGEST_CODE: Final = 31
 
@@ -186,7 +197,7 @@ def _whose(
     elif len(name) > LONGEST_NAME or len(row.name_en) > LONGEST_NAME:
         faults.append(QuotaFault("name", "name_long", name[:LONGEST_NAME]))
     elif not code:
-        faults.append(_unnamed(row, letters, taken))
+        faults.append(_unnamed(row, taken))
     elif not CODE.fullmatch(code):
         faults.append(QuotaFault("code", "code_form", _slug(code, row, taken)))
     elif code in RESERVED:
@@ -196,13 +207,25 @@ def _whose(
     return None
 
 
-def _unnamed(row: TypedQuota, letters: str, taken: Collection[str]) -> QuotaFault:
+def _unnamed(row: TypedQuota, taken: Collection[str]) -> QuotaFault:
     """Return the fault of a name that is no province and has no code: which of both is meant?"""
-    plain = letters.removeprefix(_PREFIX)
-    guess = guess_province(plain, "generous") if plain else None
-    if guess is not None:
-        return QuotaFault("name", "province_unknown", guess.name_th)
+    likely = _likely_province(read_line(_PREFIX.sub("", clean(row.name), count=1)).low)
+    if likely:
+        return QuotaFault("name", "province_unknown", likely)
     return QuotaFault("code", "code_missing", _slug(row.name_en or row.name, row, taken))
+
+
+def _likely_province(letters: str) -> str:
+    """Return the province that a misspelt name may mean, empty where none is near.
+
+    It is only proposed, so it may be further off than what is taken for the name without asking.
+    """
+    if guess := guess_province(letters, "generous"):
+        return guess.name_th
+    near = process.extractOne(
+        letters, _NAMES.keys(), scorer=OSA.normalized_similarity, score_cutoff=_NEAR
+    )
+    return _NAMES[near[0]] if near else ""
 
 
 def _province(iso: str) -> tuple[str, str, str]:

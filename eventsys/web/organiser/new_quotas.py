@@ -212,7 +212,8 @@ def _page(
 
 def _preview(event: Event, form: PreviewForm, rows: list[TypedQuota]) -> str:
     """Return the page that shows what would be made of a list, and all of its faults."""
-    checked = check_quotas(rows, _present(event))
+    present = {quota.code: quota.capacity for quota in quotas_of(db.session(), event.id)}
+    checked = check_quotas(rows, present)
     new = [each.plan for each in checked if each.plan and not each.kept]
     return render_template(
         "organiser/quotas_preview.html",
@@ -226,6 +227,7 @@ def _preview(event: Event, form: PreviewForm, rows: list[TypedQuota]) -> str:
         kept_count=sum(each.kept for each in checked),
         faults_count=sum(len(each.faults) for each in checked),
         suggestions=any(fault.suggestion for each in checked for fault in each.faults),
+        present=present,
         no_words=NO,
         sentence=lambda fault: quota_fault_sentence(fault, chosen_locale()),
     )

@@ -179,7 +179,6 @@ def _page(
     due = since is not None and since <= now()
     return render_template(
         "organiser/quotas.html",
-        event=event,
         form=form or BulkForm(formdata=None),
         faults=faults or [],
         regions=list(REGIONS),
