@@ -17,6 +17,7 @@ from eventsys.services import seats
 from eventsys.services.agenda import ItemPlan, TalkPlan, add_item
 from eventsys.services.errors import DomainError
 from eventsys.services.seats import lock_seats, take_seat, take_talk
+from eventsys.services.transaction import transaction
 from tests import factories
 from tests.races.together import together
 
@@ -142,9 +143,8 @@ def test_talks_in_any_order_end_in_no_deadlock(committing_app: Flask) -> None:
 def test_the_constraint_stands_behind_the_lock(committing_app: Flask) -> None:
     meeting_id, talks = _event(committing_app, 0)
     with committing_app.app_context():
-        session = db.session()
         for add, number in ((seats._add_to_room, meeting_id), (seats._add_to_talk, talks[0])):  # noqa: SLF001
-            with pytest.raises(IntegrityError, match="taken"), session.begin_nested():
+            with pytest.raises(IntegrityError, match="taken"), transaction(db.session()) as session:
                 add(session, number, 1)
 
 

@@ -1,6 +1,5 @@
 """The form with which a person registers, and changes what they said."""
 
-import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
@@ -11,6 +10,7 @@ from wtforms.validators import Email, Optional, ValidationError
 
 from eventsys.models import Approval, QuotaKind
 from eventsys.queries.registering import FormQuota
+from eventsys.rules.contacts import phone_is_usable
 from eventsys.rules.quota import Opening
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_sorting import thai_order
@@ -20,8 +20,6 @@ from eventsys.web.filters import moment, of
 from eventsys.web.forms import BaseForm, TextField, at_most, required
 from eventsys.web.language import chosen_locale, gettext
 from eventsys.web.language import lazy_gettext as _l
-
-_PHONE = re.compile(r"\+?[0-9][0-9 \-()]{6,20}(?: ?(?:ต่อ|ext\.?|#) ?[0-9]{1,6})?")
 
 
 class PersonForm(BaseForm):
@@ -86,9 +84,7 @@ class PersonForm(BaseForm):
 
     def validate_phone(self, field: TextField) -> None:
         """Accept a number as people write it; ask for it where there is no e-mail."""
-        field.data = to_arabic_digits(field.data or "")
-        if field.data and not _PHONE.fullmatch(field.data):
-            raise ValidationError(gettext("หมายเลขโทรศัพท์ไม่ถูกต้อง ใส่เป็นตัวเลข เช่น 08 1234 5678"))
+        check_phone(field)
         if not field.data and not self.email.data:
             raise ValidationError(gettext("ใส่อีเมลหรือโทรศัพท์อย่างน้อยหนึ่งอย่าง เพื่อให้ติดต่อกลับได้"))
 
@@ -105,6 +101,13 @@ class PersonForm(BaseForm):
             email=self.email.data or "",
             phone=self.phone.data or "",
         )
+
+
+def check_phone(field: TextField) -> None:
+    """Keep a telephone number in Arabic digits, and refuse what is none."""
+    field.data = to_arabic_digits(field.data or "")
+    if field.data and not phone_is_usable(field.data):
+        raise ValidationError(gettext("หมายเลขโทรศัพท์ไม่ถูกต้อง ใส่เป็นตัวเลข เช่น 08 1234 5678"))
 
 
 def known_sector(sent: str | None) -> str:
