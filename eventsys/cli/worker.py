@@ -17,8 +17,9 @@ from eventsys.extensions import db
 from eventsys.jobs.mails import Addresses
 from eventsys.jobs.runner import run_next
 from eventsys.jobs.transport import Transport, to_folder, to_server
-from eventsys.models import Registration
+from eventsys.models import Quota, Registration
 from eventsys.rules.links import Purpose, make_token
+from eventsys.services.coordinators import digits_of
 
 IDLE_PAUSE = 1.0
 TROUBLE_PAUSE = 5.0
@@ -68,11 +69,17 @@ def addresses_of(app: Flask) -> Addresses:
         )
         return base + routes.build("private.page", {"token": token})
 
+    def coordinator_link(quota: Quota) -> str:
+        token = make_token(secret, Purpose.COORDINATOR, quota.id, quota.link_generation)
+        return base + routes.build("coordinator_entry.link", {"token": token})
+
     return Addresses(
         sender=str(app.config["MAIL_FROM"]),
         message_domain=urlsplit(base).hostname or "localhost",
         private_page=private_page,
         event_page=lambda slug: base + routes.build("public.event", {"slug": slug}),
+        coordinator_link=coordinator_link,
+        coordinator_digits=lambda code: digits_of(secret, code),
     )
 
 

@@ -13,6 +13,7 @@ from eventsys.demonstration.agenda import FIRST_DAY, MEETINGS
 from eventsys.demonstration.texts import CONSENT_EN, CONSENT_TH, TEXTS
 from eventsys.models import Event, Meeting, MeetingMode, Organisation, Source
 from eventsys.rules.provinces import PROVINCES_BY_NAME
+from eventsys.rules.quota_list import CENTRAL
 from eventsys.services.agenda import add_item
 from eventsys.services.applicants import Applicant
 from eventsys.services.attendance import import_report
@@ -25,7 +26,7 @@ from eventsys.services.events import (
     create_event,
 )
 from eventsys.services.publishing import publish
-from eventsys.services.quotas import CENTRAL, add_province_quotas, add_quota
+from eventsys.services.quotas import add_province_quotas, add_quota
 from eventsys.services.registrations import register
 from eventsys.services.transaction import transaction
 

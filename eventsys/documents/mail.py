@@ -19,6 +19,8 @@ from eventsys.rules.registration_mail import RegistrationMail, RegistrationMailK
 _SUBJECTS: Final[dict[RegistrationMailKind, str]] = {
     "registration_confirmed": N_("ยืนยันการลงทะเบียน: %(title)s"),
     "registration_waiting": N_("รายชื่อสำรอง: %(title)s"),
+    "registration_pending": N_("ได้รับการลงทะเบียนแล้ว รออนุมัติ: %(title)s"),
+    "registration_declined": N_("การลงทะเบียนไม่ได้รับอนุมัติ: %(title)s"),
     "registration_promoted": N_("ท่านได้รับที่นั่งแล้ว: %(title)s"),
     "registration_changed": N_("แก้ไขข้อมูลการลงทะเบียนแล้ว: %(title)s"),
     "registration_cancelled": N_("ยกเลิกการลงทะเบียนแล้ว: %(title)s"),

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from eventsys.documents.mail import AddressError, compose_mail, registration_mail
-from eventsys.models import Job, Registration, RegistrationState
+from eventsys.models import CoordinatorCode, Job, Quota, Registration, RegistrationState
 from eventsys.queries.pictures import newest_version
-from eventsys.queries.private_pages import links_of, waiting_place
+from eventsys.queries.private_pages import declined_reason, links_of, waiting_place
 from eventsys.rules.published import Text
 from eventsys.rules.registration_mail import RegistrationMail, RegistrationMailKind
 
@@ -24,6 +24,8 @@ _TRUE_WHILE = {
     "mail.registration_confirmed": RegistrationState.CONFIRMED,
     "mail.registration_promoted": RegistrationState.CONFIRMED,
     "mail.registration_waiting": RegistrationState.WAITING,
+    "mail.registration_pending": RegistrationState.PENDING,
+    "mail.registration_declined": RegistrationState.DECLINED,
 }
 
 
@@ -40,13 +42,16 @@ class Addresses:
     """What mails need to know of the installation.
 
     ``private_page`` gives the address of a registration's own page, ``event_page`` the public one
-    of a slug; both whole, as people outside use them.
+    of a slug, ``coordinator_link`` a quota's link; all whole, as people outside use them.
+    ``coordinator_digits`` makes the digits of a code, which are kept nowhere.
     """
 
     sender: str
     message_domain: str
     private_page: Callable[[Registration], str]
     event_page: Callable[[str], str]
+    coordinator_link: Callable[[Quota], str]
+    coordinator_digits: Callable[[CoordinatorCode], str]
 
 
 def compose(session: Session, *, job: Job, addresses: Addresses, now: datetime) -> EmailMessage:
@@ -73,10 +78,11 @@ def compose(session: Session, *, job: Job, addresses: Addresses, now: datetime) 
     confirmed = registration.state is RegistrationState.CONFIRMED
     links = links_of(session, registration.event_id) if confirmed else {}
     waiting = registration.state is RegistrationState.WAITING
+    declined = registration.state is RegistrationState.DECLINED
     text = registration_mail(
         cast("RegistrationMailKind", KINDS[job.kind]),
         RegistrationMail(
-            event=picture,
+            event=picture.of_meeting(registration.quota.meeting_id),
             first_name=registration.first_name,
             display_name=registration.display_name,
             quota_name=Text(registration.quota.name_th, registration.quota.name_en),
@@ -85,6 +91,7 @@ def compose(session: Session, *, job: Job, addresses: Addresses, now: datetime) 
             made_at=now,
             links={number: meeting.webinar_url for number, meeting in links.items()},
             waiting_place=waiting_place(session, registration) if waiting else None,
+            reason=declined_reason(session, registration) if declined else "",
         ),
         registration.locale,
     )

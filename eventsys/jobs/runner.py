@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from eventsys.jobs.coordinator_mails import COORDINATOR_KINDS, compose_for_coordinator
 from eventsys.jobs.mails import Addresses, NoLongerTrueError, NothingToSendError, compose
 from eventsys.jobs.transport import DeliveryError, Transport
 from eventsys.services.outbox import claim_next, mark_done, mark_failed
@@ -32,8 +33,9 @@ def run_next(
         claimed = None if job is None else job.id
     if job is None or claimed is None:
         return False
+    words = compose_for_coordinator if job.kind in COORDINATOR_KINDS else compose
     try:
-        message = compose(session, job=job, addresses=addresses, now=clock())
+        message = words(session, job=job, addresses=addresses, now=clock())
         # no transaction stays open while a mail server takes its time
         session.close()
         transport(claimed, message)

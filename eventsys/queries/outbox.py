@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from eventsys.models import Job, JobState, Registration
+from eventsys.models import CoordinatorContact, Job, JobState, Registration
 from eventsys.queries.paging import PAGE, Page, page_within
 
 MAIL = "mail."
@@ -44,13 +44,13 @@ def mail_page(
     number = page_within(number, total)
     query = _mails(event_id) if state is None else _mails(event_id).where(Job.state == state)
     rows = session.execute(query.order_by(Job.id.desc()).limit(PAGE).offset((number - 1) * PAGE))
-    return Page([_line(row[0], row[1]) for row in rows], total, number), counts
+    return Page([_line(*row) for row in rows], total, number), counts
 
 
 def mail_of(session: Session, event_id: int, job_id: int) -> MailLine | None:
     """Return one mail of an event, ``None`` where it has none of that number. Statements: 1."""
     found = session.execute(_mails(event_id).where(Job.id == job_id)).first()
-    return None if found is None else _line(found[0], found[1])
+    return None if found is None else _line(*found)
 
 
 def failed_mails(session: Session, event_id: int) -> Sequence[int]:
@@ -62,16 +62,20 @@ def failed_mails(session: Session, event_id: int) -> Sequence[int]:
     ).all()
 
 
-def _mails(event_id: int) -> Select[Job, Registration]:
+def _mails(event_id: int) -> Select[Job, Registration, CoordinatorContact]:
     return (
-        select(Job, Registration)
+        select(Job, Registration, CoordinatorContact)
         .outerjoin(Registration, Registration.id == Job.registration_id)
+        # a mail to a coordinator has no registration; its payload names the contact
+        .outerjoin(CoordinatorContact, CoordinatorContact.id == Job.payload["contact"].as_integer())
         .where(Job.event_id == event_id, Job.kind.startswith(MAIL))
     )
 
 
-def _line(job: Job, registration: Registration | None) -> MailLine:
-    if registration is None:
-        return MailLine(job, "", "")
-    name = f"{registration.title}{registration.first_name} {registration.last_name}"
-    return MailLine(job, name, registration.email)
+def _line(
+    job: Job, registration: Registration | None, contact: CoordinatorContact | None
+) -> MailLine:
+    if registration is not None:
+        name = f"{registration.title}{registration.first_name} {registration.last_name}"
+        return MailLine(job, name, registration.email)
+    return MailLine(job, contact.name, contact.email) if contact else MailLine(job, "", "")

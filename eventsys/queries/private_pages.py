@@ -5,7 +5,14 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from eventsys.models import Meeting, Registration, RegistrationState, table_of
+from eventsys.models import (
+    AuditEntry,
+    AuditPayload,
+    Meeting,
+    Registration,
+    RegistrationState,
+    table_of,
+)
 
 
 class MeetingLink(NamedTuple):
@@ -47,3 +54,19 @@ def waiting_place(session: Session, registration: Registration) -> int:
         )
     )
     return (ahead or 0) + 1
+
+
+def declined_reason(session: Session, registration: Registration) -> str:
+    """Return why a registration was declined, as its person is told; empty where nothing is."""
+    data = session.scalar(
+        select(AuditPayload.data)
+        .join(AuditEntry, AuditEntry.payload_id == AuditPayload.id)
+        .where(
+            AuditEntry.subject_type == "registration",
+            AuditEntry.subject_id == registration.id,
+            AuditEntry.action == "registration.decline",
+        )
+        .order_by(AuditEntry.id.desc())
+        .limit(1)
+    )
+    return str(data["reason"]) if data else ""

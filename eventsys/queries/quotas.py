@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eventsys.models import Quota, QuotaKind, Registration, RegistrationState
-from eventsys.rules.provinces import PROVINCES_BY_ISO
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +20,6 @@ class QuotaLine:
     def left(self) -> int:
         """Places that are free."""
         return self.quota.capacity - self.quota.taken
-
-    @property
-    def region_th(self) -> str:
-        """Region of a province's quota, empty for others."""
-        code = self.quota.province_code
-        return PROVINCES_BY_ISO[code].region_th if code else ""
 
 
 def quotas_of(session: Session, event_id: int) -> Sequence[Quota]:

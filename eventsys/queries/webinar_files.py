@@ -24,9 +24,9 @@ from eventsys.models import (
     SpeakerAddress,
 )
 from eventsys.queries.conventions import conventions_of
-from eventsys.rules.display_names import Conventions, check, compose
-from eventsys.rules.provinces import PROVINCES_BY_ISO
+from eventsys.rules.display_names import Conventions
 from eventsys.rules.published import Text
+from eventsys.rules.substitutes import substitute_name
 from eventsys.rules.thai import repair
 from eventsys.rules.webinar_import import (
     Guest,
@@ -218,16 +218,15 @@ def _substitute(
     guest: Guest, way: Participation, province_code: str | None, conventions: Conventions
 ) -> Guest:
     """Return the person who comes for a registered one, reached as that one is."""
-    name = compose(
-        province=PROVINCES_BY_ISO[province_code].name_th if province_code else None,
-        agency=guest.agency,
-        title=way.substitute_title,
-        first_name=way.substitute_first_name,
-    )
     return replace(
         guest,
-        # signs that somebody typed into a part have no place in the name
-        display_name=check(name, conventions).suggestion or name,
+        display_name=substitute_name(
+            province_code=province_code,
+            agency=guest.agency,
+            title=way.substitute_title,
+            first_name=way.substitute_first_name,
+            conventions=conventions,
+        ),
         title=way.substitute_title,
         name=f"{way.substitute_first_name} {way.substitute_last_name}".strip(),
     )

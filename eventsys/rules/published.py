@@ -5,7 +5,7 @@ is kept as JSON; ``to_json`` and ``from_json`` are each other's inverse.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, Self
 
@@ -117,6 +117,16 @@ class PublishedEvent:
         """All days of all meetings in order."""
         for meeting in self.meetings:
             yield from meeting.days
+
+    def of_meeting(self, meeting_id: int | None) -> Self:
+        """Return the event as it is for people of one of its meetings; ``None`` means of all."""
+        if meeting_id is None:
+            return self
+        return replace(
+            self,
+            meetings=tuple(each for each in self.meetings if each.id == meeting_id),
+            gone=tuple(each for each in self.gone if each.id == meeting_id),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """Return the picture as values that JSON can hold."""

@@ -1,7 +1,7 @@
 """Places: what becomes of a registration, and when a quota takes registrations at all."""
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 
@@ -35,6 +35,11 @@ class Places:
     def left(self) -> int:
         """Places that are free."""
         return max(self.capacity - self.taken, 0)
+
+    @property
+    def approved(self) -> "Places":
+        """The same places for somebody whom who must agree has agreed to."""
+        return replace(self, needs_approval=False)
 
 
 def decide(places: Places) -> Outcome:

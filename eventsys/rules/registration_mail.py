@@ -10,6 +10,8 @@ from eventsys.rules.published import PublishedEvent, Text
 RegistrationMailKind = Literal[
     "registration_confirmed",
     "registration_waiting",
+    "registration_pending",
+    "registration_declined",
     "registration_promoted",
     "registration_changed",
     "registration_cancelled",
@@ -24,7 +26,7 @@ class RegistrationMail:
     ``made_at`` knows its zone. ``private_url`` opens the person's own page, ``event_url`` the
     public one. ``links`` are the addresses of meetings whose link is released, by the meeting's
     number in the database; the calendar file carries them. ``waiting_place`` is the place in the
-    waiting list, where it is told.
+    waiting list, where it is told, and ``reason`` why a registration was declined.
     """
 
     event: PublishedEvent
@@ -36,3 +38,4 @@ class RegistrationMail:
     made_at: datetime
     links: Mapping[int, str] = field(default_factory=dict)
     waiting_place: int | None = None
+    reason: str = ""

@@ -17,6 +17,7 @@ from eventsys.models import (
     ParallelTalk,
     SpeakerRole,
 )
+from eventsys.rules.published import Text
 from eventsys.services import audit
 from eventsys.services.errors import DomainError
 from eventsys.services.events import lock_event
@@ -40,6 +41,8 @@ class TalkPlan:
     speakers: tuple[SpeakerPlan, ...] = ()
     speaker_tbc: bool = False
     uid: str | None = None
+    # seats; ``None`` is as many as come
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +98,14 @@ def change_item(
     """Change an item, with its talks and speakers.
 
     Raises:
-        DomainError: ``changed_meanwhile`` or ``ends_before_starts``.
+        DomainError: ``changed_meanwhile``, ``ends_before_starts``, ``talk_below_taken`` or
+            ``talk_has_people``.
     """
     _check(plan)
     item = _locked_item(session, item_id)
     if item.row_version != version:
         raise DomainError("changed_meanwhile")
+    _check_seats(_locked_talks(session, item_id), plan.talks)
     before: dict[str, object] = {
         "starts": str(item.starts),
         "ends": str(item.ends),
@@ -144,8 +149,13 @@ def move_item(
 
 
 def remove_item(session: Session, *, item_id: int, actor: str, now: datetime) -> None:
-    """Remove an item with its talks and speakers."""
+    """Remove an item with its talks and speakers.
+
+    Raises:
+        DomainError: ``talk_has_people`` where people chose one of its talks.
+    """
     item = _locked_item(session, item_id)
+    _check_seats(_locked_talks(session, item_id), ())
     _note(
         session,
         item,
@@ -176,6 +186,31 @@ def _locked_item(session: Session, item_id: int) -> AgendaItem:
     return session.get_one(AgendaItem, item_id, populate_existing=True)
 
 
+def _locked_talks(session: Session, item_id: int) -> list[ParallelTalk]:
+    """Return the talks of an item once nobody else takes a seat there."""
+    return list(
+        session.scalars(
+            select(ParallelTalk)
+            .where(ParallelTalk.item_id == item_id)
+            .order_by(ParallelTalk.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def _check_seats(talks: list[ParallelTalk], plans: tuple[TalkPlan, ...]) -> None:
+    """Refuse what would take a seat from somebody who has chosen a talk."""
+    wanted = {plan.uid: plan for plan in plans}
+    for talk in talks:
+        plan = wanted.get(talk.uid)
+        told = {"talk": Text(talk.title_th, talk.title_en), "taken": talk.taken}
+        if plan is None and talk.taken:
+            raise DomainError("talk_has_people", field="talks", **told)
+        if plan and plan.capacity is not None and plan.capacity < talk.taken:
+            raise DomainError("talk_below_taken", field="talks", **told)
+
+
 def _check(plan: ItemPlan) -> None:
     if plan.ends is not None and plan.ends <= plan.starts:
         raise DomainError("ends_before_starts", field="ends")
@@ -199,6 +234,7 @@ def _apply(item: AgendaItem, plan: ItemPlan) -> None:
         talk.title_en = wanted.title_en
         talk.room = wanted.room
         talk.speaker_tbc = wanted.speaker_tbc
+        talk.capacity = wanted.capacity
         talk.speakers = _speakers(wanted.speakers)
         talks.append(talk)
     item.talks = talks

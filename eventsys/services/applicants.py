@@ -1,17 +1,12 @@
 """What a person says of themselves, and the canonical form in which it is kept."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from eventsys.rules.agencies import Agency, canonical_agency
-from eventsys.rules.display_names import check
+from eventsys.rules.person_names import is_title
 from eventsys.rules.thai import repair
 from eventsys.rules.titles import canonical_title, without_title
 from eventsys.services.errors import DomainError
-
-# a whole name around a title, to ask whether it is one
-_ANY_AGENCY = "สศช."
-_ANY_NAME = "สมมุติ"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +36,7 @@ def canonical_applicant(applicant: Applicant, agencies: tuple[Agency, ...]) -> A
         DomainError: ``title_unknown``, or ``first_name_form`` for a name without any letter.
     """
     title = canonical_title(applicant.title)
-    if not _is_title(title):
+    if not is_title(title):
         raise DomainError("title_unknown", field="title")
     if not any(sign.isalpha() for sign in applicant.first_name):
         raise DomainError("first_name_form", field="first_name")
@@ -55,10 +50,3 @@ def canonical_applicant(applicant: Applicant, agencies: tuple[Agency, ...]) -> A
         email=applicant.email.strip(),
         phone=repair(applicant.phone),
     )
-
-
-# few titles are in use, and reading a whole name is the dearest part of the canonical form
-@lru_cache(maxsize=1024)
-def _is_title(title: str) -> bool:
-    """Tell whether display names know a title."""
-    return "title_missing" not in check(f"{_ANY_AGENCY} {title}{_ANY_NAME}").problems

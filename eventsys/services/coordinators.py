@@ -7,26 +7,30 @@ import secrets
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import Session
 
 from eventsys.models import (
     CoordinatorCode,
     CoordinatorContact,
     CoordinatorDevice,
+    Event,
     Meeting,
     MeetingDay,
     Quota,
 )
+from eventsys.rules.coordinator_letter import CODE_MAIL
 from eventsys.services import audit, outbox
 from eventsys.services.errors import DomainError
+from eventsys.services.events import lock_event
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 CODE_LASTS = timedelta(minutes=15)
 MOST_ATTEMPTS = 5
 # codes that one device may ask for in an hour
 MOST_CODES = 5
-CODE_MAIL = "mail.coordinator_code"
+# codes that one address is sent in an hour, however many devices ask: nobody's mailbox is filled
+MOST_CODES_TO_CONTACT = 10
 _CODE_DIGITS = 6
 
 
@@ -40,10 +44,15 @@ class CodeAnswer(enum.StrEnum):
 
 def link_ended(session: Session, *, quota: Quota, now: datetime) -> bool:
     """Tell whether a quota's link is over: it ends with the last day of its event."""
+    return event_ended(session, event_id=quota.event_id, now=now)
+
+
+def event_ended(session: Session, *, event_id: int, now: datetime) -> bool:
+    """Tell whether the last day of an event is over, in the time of Asia/Bangkok."""
     last = session.scalar(
         select(func.max(MeetingDay.date))
         .join(Meeting, Meeting.id == MeetingDay.meeting_id)
-        .where(Meeting.event_id == quota.event_id)
+        .where(Meeting.event_id == event_id)
     )
     return last is not None and now.astimezone(BANGKOK).date() > last
 
@@ -87,9 +96,17 @@ def enter(
 
 
 def renew_link(session: Session, *, quota_id: int, actor: str, now: datetime) -> Quota:
-    """End a quota's link with all devices that it let in; the next link is another one."""
+    """End a quota's link with all devices that it let in; the next link is another one.
+
+    Its contacts count as not told: what they were sent opens nothing any more.
+    """
     quota = session.get_one(Quota, quota_id, with_for_update=True, populate_existing=True)
     quota.link_generation += 1
+    session.execute(
+        update(CoordinatorContact)
+        .where(CoordinatorContact.quota_id == quota_id)
+        .values(link_sent_at=None)
+    )
     audit.record(
         session,
         at=now,
@@ -108,23 +125,23 @@ def ask_for_code(
 
     Raises:
         DomainError: ``contact_unknown`` where the contact has no address there,
-            ``codes_too_many`` where the device asked too often.
+            ``codes_too_many`` where the device asked too often, or too many devices for the same
+            contact.
     """
     device = session.get_one(
         CoordinatorDevice, device_id, with_for_update=True, populate_existing=True
     )
-    contact = session.get(CoordinatorContact, contact_id)
+    # locked as well, so that devices which ask at the same moment are counted one after another
+    contact = session.get(
+        CoordinatorContact, contact_id, with_for_update=True, populate_existing=True
+    )
     if contact is None or contact.quota_id != device.quota_id or not contact.email:
         raise DomainError("contact_unknown", field="contact")
-    lately = session.scalar(
-        select(func.count())
-        .select_from(CoordinatorCode)
-        .where(
-            CoordinatorCode.device_id == device_id,
-            CoordinatorCode.created_at > now - timedelta(hours=1),
-        )
-    )
-    if (lately or 0) >= MOST_CODES:
+    if (
+        _codes_lately(session, CoordinatorCode.device_id == device_id, now) >= MOST_CODES
+        or _codes_lately(session, CoordinatorCode.contact_id == contact_id, now)
+        >= MOST_CODES_TO_CONTACT
+    ):
         raise DomainError("codes_too_many")
     code = CoordinatorCode(
         device_id=device_id,
@@ -136,9 +153,22 @@ def ask_for_code(
     session.flush()
     quota = session.get_one(Quota, device.quota_id)
     outbox.enqueue(
-        session, kind=CODE_MAIL, now=now, event_id=quota.event_id, payload={"code": code.id}
+        session,
+        kind=CODE_MAIL,
+        now=now,
+        event_id=quota.event_id,
+        payload={"code": code.id, "contact": contact_id},
     )
     return code
+
+
+def _codes_lately(session: Session, whose: ColumnElement[bool], now: datetime) -> int:
+    asked = session.scalar(
+        select(func.count())
+        .select_from(CoordinatorCode)
+        .where(whose, CoordinatorCode.created_at > now - timedelta(hours=1))
+    )
+    return asked or 0
 
 
 def prove_code(
@@ -183,6 +213,17 @@ def digits_of(secret_key: bytes, code: CoordinatorCode) -> str:
 def hash_of(secret: str) -> str:
     """Return what is kept of a cookie's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def set_coordinator_code(
+    session: Session, *, event_id: int, wanted: bool, actor: str, now: datetime
+) -> Event:
+    """Set whether coordinators of an event show a code that is sent to them by mail."""
+    event = lock_event(session, event_id)
+    if event.coordinator_code != wanted:
+        event.coordinator_code = wanted
+        audit.record_event(session, event, "event.coordinator_code", actor, now, {"wanted": wanted})
+    return event
 
 
 def see_device(session: Session, *, device_id: int, now: datetime) -> None:

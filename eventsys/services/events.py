@@ -89,6 +89,8 @@ class MeetingPlan:
     webinar_id: str
     webinar_passcode: str
     days: tuple[DayPlan, ...]
+    # seats in the room, where there is one; ``None`` is as many as come
+    room_capacity: int | None = None
 
 
 def create_event(
@@ -208,12 +210,14 @@ def change_meeting(
 
     Raises:
         DomainError: ``changed_meanwhile``, ``day_missing``, ``day_twice``, ``ends_before_starts``
-            or ``day_has_items``.
+            ``day_has_items`` or ``room_below_taken``.
     """
     _check_days(plan.days)
     event, meeting = _locked_meeting(session, meeting_id)
     if meeting.row_version != version:
         raise DomainError("changed_meanwhile")
+    if plan.room_capacity is not None and plan.room_capacity < meeting.room_taken:
+        raise DomainError("room_below_taken", field="room_capacity", taken=meeting.room_taken)
     before = _apply(meeting, plan)
     before["days"] = [f"{day.date} {day.starts}-{day.ends}" for day in meeting.days]
     # days are rows of their own: the meeting's version moves with them all the same

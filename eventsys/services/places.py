@@ -1,11 +1,11 @@
-"""Places of quotas: the only code that changes how many are taken.
+"""Places of quotas: the only code that changes how many there are and how many are taken.
 
 Lock, re-read, decide, write; a constraint of the database stands behind the rule.
 """
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from eventsys.models import Approval, Quota, Registration, RegistrationState
@@ -44,11 +44,33 @@ def lock_quota(session: Session, *, event_id: int, code: str) -> Quota:
     return quota
 
 
-def lock_all_quotas(session: Session, *, event_id: int) -> None:
+def lock_all_quotas(session: Session, *, event_id: int) -> list[Quota]:
     """Lock every quota of an event, in their order, so that nobody registers or cancels there."""
-    session.scalars(
-        select(Quota.id).where(Quota.event_id == event_id).order_by(Quota.id).with_for_update()
-    ).all()
+    return list(
+        session.scalars(
+            select(Quota)
+            .where(Quota.event_id == event_id)
+            .order_by(Quota.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def lock_registration(session: Session, registration_id: int) -> tuple[Registration, Quota]:
+    """Return a registration and its quota, once the quota is locked.
+
+    Raises:
+        DomainError: ``registration_unknown``.
+    """
+    quota_id = session.scalar(
+        select(Registration.quota_id).where(Registration.id == registration_id)
+    )
+    if quota_id is None:
+        raise DomainError("registration_unknown")
+    quota = lock_quota_by_id(session, quota_id)
+    registration = session.get_one(Registration, registration_id, populate_existing=True)
+    return registration, quota
 
 
 def places_of(quota: Quota) -> Places:
@@ -61,13 +83,19 @@ def places_of(quota: Quota) -> Places:
     )
 
 
-def take_place(quota: Quota) -> RegistrationState:
+def take_place(quota: Quota, now: datetime, *, approved: bool = False) -> RegistrationState:
     """Decide what becomes of the next person of a locked quota, and take the place if there is one.
+
+    Args:
+        quota: locked.
+        now: the moment of the request.
+        approved: whether who must agree has agreed.
 
     Raises:
         DomainError: ``quota_full``, where there is no waiting list either.
     """
-    outcome = decide(places_of(quota))
+    places = places_of(quota)
+    outcome = decide(places.approved if approved else places)
     if outcome is Outcome.FULL:
         raise DomainError(
             "quota_full",
@@ -77,12 +105,30 @@ def take_place(quota: Quota) -> RegistrationState:
         )
     if outcome is Outcome.CONFIRMED:
         quota.taken += 1
+        note_fullness(quota, now)
     return RegistrationState(outcome.value)
 
 
 def release_place(session: Session, *, quota: Quota, now: datetime) -> list[Registration]:
     """Give back a place of a locked quota, and hand it to the next person who waits."""
     quota.taken -= 1
+    return promote_waiting(session, quota=quota, now=now)
+
+
+def set_capacity(
+    session: Session, *, quota: Quota, capacity: int, now: datetime
+) -> list[Registration]:
+    """Set how many places a locked quota has; more of them go to those who wait.
+
+    Returns:
+        Those who were promoted.
+
+    Raises:
+        DomainError: ``capacity_below_taken``.
+    """
+    if capacity < quota.taken:
+        raise DomainError("capacity_below_taken", field="capacity", taken=quota.taken)
+    quota.capacity = capacity
     return promote_waiting(session, quota=quota, now=now)
 
 
@@ -93,15 +139,7 @@ def promote_waiting(session: Session, *, quota: Quota, now: datetime) -> list[Re
         Those who were promoted; each is told by mail.
     """
     free = quota.capacity - quota.taken
-    if free <= 0:
-        return []
-    promoted = session.scalars(
-        select(Registration)
-        .where(Registration.quota_id == quota.id, Registration.state == RegistrationState.WAITING)
-        .order_by(Registration.queue_key, Registration.id)
-        .limit(free)
-        .execution_options(populate_existing=True)
-    ).all()
+    promoted = _first_waiting(session, quota, free) if free > 0 else []
     for registration in promoted:
         registration.state = RegistrationState.CONFIRMED
         registration.confirmed_at = now
@@ -122,4 +160,38 @@ def promote_waiting(session: Session, *, quota: Quota, now: datetime) -> list[Re
                 registration_id=registration.id,
             )
     quota.taken += len(promoted)
-    return list(promoted)
+    note_fullness(quota, now)
+    return promoted
+
+
+def end_of_queue(session: Session, quota: Quota) -> int:
+    """Return the place behind everybody who waits in a locked quota."""
+    last = session.scalar(
+        select(func.max(Registration.queue_key)).where(
+            Registration.quota_id == quota.id, Registration.state == RegistrationState.WAITING
+        )
+    )
+    return (last or 0) + 1
+
+
+def note_fullness(quota: Quota, now: datetime) -> None:
+    """Keep since when a quota has no place left."""
+    if quota.taken < quota.capacity:
+        quota.full_since = None
+    elif quota.full_since is None:
+        quota.full_since = now
+
+
+def _first_waiting(session: Session, quota: Quota, most: int) -> list[Registration]:
+    return list(
+        session.scalars(
+            select(Registration)
+            .where(
+                Registration.quota_id == quota.id,
+                Registration.state == RegistrationState.WAITING,
+            )
+            .order_by(Registration.queue_key, Registration.id)
+            .limit(most)
+            .execution_options(populate_existing=True)
+        )
+    )

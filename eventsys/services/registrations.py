@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from eventsys.models import (
     ACTIVE,
     ACTIVE_STATES,
+    Approval,
     Event,
     Job,
     Quota,
@@ -24,11 +25,19 @@ from eventsys.queries.registering import FormEvent, FormQuota
 from eventsys.rules.display_names import Conventions
 from eventsys.rules.namesakes import person_key
 from eventsys.rules.quota import Opening, opening
-from eventsys.services import audit, outbox
+from eventsys.services import audit
 from eventsys.services.applicants import Applicant, canonical_applicant
 from eventsys.services.display_names import CHANGE_MAIL, free_display_name, names_to_try
 from eventsys.services.errors import DomainError
-from eventsys.services.places import lock_quota, lock_quota_by_id, release_place, take_place
+from eventsys.services.letters import tell_person
+from eventsys.services.places import (
+    end_of_queue,
+    lock_quota,
+    lock_registration,
+    release_place,
+    take_place,
+)
+from eventsys.services.private_links import LINK_MAIL, renew_private_link
 from eventsys.services.rows import add_row
 
 # how often a second form for the same person sends the link again
@@ -65,11 +74,13 @@ class Registered:
     """What came of a registration.
 
     ``known`` is true where the same person was registered already: then nothing was written but
-    perhaps a mail with their own link, and nothing of ``registration`` may be shown.
+    perhaps a mail with their own link, and nothing of ``registration`` may be shown. ``again`` is
+    true where the same form came a second time.
     """
 
     registration: Registration
     known: bool = False
+    again: bool = False
 
 
 def register(
@@ -88,9 +99,10 @@ def register(
 ) -> Registered:
     """Register a person within the places of a quota.
 
-    The same form sent again gives its registration, with what was corrected in it; the same person
-    otherwise (name, agency and quota, however spelt) gets no second place, but their link by mail,
-    at most once an hour.
+    The same form sent again gives its registration, with what its person corrected in it; the same
+    person otherwise (name, agency and quota, however spelt) gets no second place, but their link by
+    mail, at most once an hour. A coordinator is bound to the hours of the quota, not to those in
+    which people register themselves, and whom they name needs no approval of theirs.
 
     Args:
         session: the open transaction.
@@ -132,7 +144,8 @@ def register(
     if alike and stored_form and (earlier := _by_form(session, event_id, stored_form)):
         # gone back to correct an address, say: whoever has the form has the registration
         # a place is changed for one elsewhere only by giving it back first
-        if earlier.state in ACTIVE_STATES and earlier.quota_id == quota.id:
+        own = source is Source.PERSON and earlier.quota_id == quota.id
+        if own and earlier.state in ACTIVE_STATES:
             _write_changes(
                 session,
                 event,
@@ -143,9 +156,8 @@ def register(
                 actor=f"registrant:{earlier.id}",
                 now=now,
             )
-        return Registered(earlier)
-    if source is Source.PERSON:
-        _check_open(event, quota, now)
+        return Registered(earlier, again=True)
+    _check_open(event, quota, source, now)
     if alike and (same := _same_person(session, quota, key)):
         _send_link_again(session, same, now)
         return Registered(same, known=True)
@@ -157,7 +169,9 @@ def register(
             person=person,
             conventions=conventions,
         )
-    state = take_place(quota)
+    agreed = source is Source.COORDINATOR and quota.approval is Approval.COORDINATOR
+    state = take_place(quota, now, approved=agreed)
+    waiting = state is RegistrationState.WAITING
     registration = _added(
         session,
         event_id=event_id,
@@ -179,6 +193,7 @@ def register(
         locale=locale,
         consent_version=consent_version,
         consented_at=now if consent_version is not None else None,
+        queue_key=end_of_queue(session, quota) if waiting else 0,
         registered_at=now,
         confirmed_at=now if state is RegistrationState.CONFIRMED else None,
     )
@@ -194,7 +209,7 @@ def register(
         details={"state": state.value, "quota": quota.code},
     )
     if tell:
-        _tell(session, registration, f"mail.registration_{state.value}", now)
+        tell_person(session, registration, f"mail.registration_{state.value}", now)
     return Registered(registration)
 
 
@@ -213,15 +228,30 @@ def _added(session: Session, **values: object) -> Registration:
 
 
 def change(
-    session: Session, *, registration_id: int, applicant: Applicant, actor: str, now: datetime
+    session: Session,
+    *,
+    registration_id: int,
+    applicant: Applicant,
+    actor: str,
+    now: datetime,
+    renew_link: bool = False,
 ) -> Registration:
     """Change what a person said of themselves; place and state stay.
+
+    Args:
+        session: the open transaction.
+        registration_id: whose.
+        applicant: all that is to stand there.
+        actor: who, for the audit.
+        now: the moment of the request.
+        renew_link: whether another e-mail address ends the private link that the former one has,
+            as where somebody else corrects it.
 
     Raises:
         DomainError: ``registration_ended`` where it was cancelled or declined, ``person_known``
             where somebody else of the quota is registered under that name and agency.
     """
-    registration, quota = _locked(session, registration_id)
+    registration, quota = lock_registration(session, registration_id)
     if registration.state not in ACTIVE_STATES:
         raise DomainError("registration_ended")
     event = session.get_one(Event, registration.event_id, populate_existing=True)
@@ -239,6 +269,7 @@ def change(
         conventions=conventions,
         actor=actor,
         now=now,
+        renew_link=renew_link,
     )
     return registration
 
@@ -248,16 +279,24 @@ def cancel(session: Session, *, registration_id: int, actor: str, now: datetime)
 
     Cancelling again changes nothing.
     """
-    registration, quota = _locked(session, registration_id)
+    withdraw(session, registration_id=registration_id, actor=actor, now=now)
+    return session.get_one(Registration, registration_id)
+
+
+def withdraw(
+    session: Session, *, registration_id: int, actor: str, now: datetime
+) -> list[Registration]:
+    """Cancel a registration as ``cancel`` does, and return those to whom its place went."""
+    registration, quota = lock_registration(session, registration_id)
     if registration.state not in ACTIVE_STATES:
-        return registration
+        return []
     before = registration.state
     registration.state = RegistrationState.CANCELLED
     registration.cancelled_at = now
     # the place must not be counted as free while its old holder still has it
     session.flush()
-    if before is RegistrationState.CONFIRMED:
-        release_place(session, quota=quota, now=now)
+    confirmed = before is RegistrationState.CONFIRMED
+    promoted = release_place(session, quota=quota, now=now) if confirmed else []
     audit.record(
         session,
         at=now,
@@ -267,8 +306,8 @@ def cancel(session: Session, *, registration_id: int, actor: str, now: datetime)
         event_id=registration.event_id,
         details={"state": before.value},
     )
-    _tell(session, registration, "mail.registration_cancelled", now)
-    return registration
+    tell_person(session, registration, "mail.registration_cancelled", now)
+    return promoted
 
 
 def registration_opening(
@@ -281,23 +320,23 @@ def registration_opening(
     return opening(now, *periods)
 
 
-def _check_open(event: Event, quota: Quota, now: datetime) -> None:
+def nomination_opening(quota: Quota, now: datetime) -> tuple[Opening, datetime | None]:
+    """Tell whether a quota's coordinator may name people: within the hours of the quota alone."""
+    return opening(now, (quota.opens_at, quota.closes_at))
+
+
+def _check_open(event: Event, quota: Quota, source: Source, now: datetime) -> None:
+    if source not in (Source.PERSON, Source.COORDINATOR):
+        return
     if not event.public:
         raise DomainError("event_not_public")
-    state, moment = registration_opening(event, quota, now)
-    if state is not Opening.OPEN:
-        raise DomainError(f"registration_{state.value}", moment=moment)
-
-
-def _locked(session: Session, registration_id: int) -> tuple[Registration, Quota]:
-    quota_id = session.scalar(
-        select(Registration.quota_id).where(Registration.id == registration_id)
+    by_themselves = source is Source.PERSON
+    state, moment = (
+        registration_opening(event, quota, now) if by_themselves else nomination_opening(quota, now)
     )
-    if quota_id is None:
-        raise DomainError("registration_unknown")
-    quota = lock_quota_by_id(session, quota_id)
-    registration = session.get_one(Registration, registration_id, populate_existing=True)
-    return registration, quota
+    if state is not Opening.OPEN:
+        kind = "registration" if by_themselves else "nomination"
+        raise DomainError(f"{kind}_{state.value}", moment=moment)
 
 
 def _write_changes(
@@ -310,6 +349,7 @@ def _write_changes(
     conventions: Conventions,
     actor: str,
     now: datetime,
+    renew_link: bool = False,
 ) -> None:
     """Write what differs, note it and tell the person; nothing where nothing differs."""
     before = {
@@ -340,7 +380,10 @@ def _write_changes(
         event_id=registration.event_id,
         details={"before": before, "after": {name: getattr(person, name) for name in before}},
     )
-    _tell_of_change(session, registration, now)
+    if renew_link and "email" in before:
+        renew_private_link(session, registration=registration, actor=actor, now=now)
+    else:
+        _tell_of_change(session, registration, now)
 
 
 def _form_of_person(form_key: str, key: str) -> str:
@@ -378,24 +421,7 @@ def _send_link_again(session: Session, registration: Registration, now: datetime
     if not registration.email or sent > now - LINK_PAUSE:
         return
     registration.link_sent_at = now
-    outbox.enqueue(
-        session,
-        kind="mail.registration_link",
-        now=now,
-        event_id=registration.event_id,
-        registration_id=registration.id,
-    )
-
-
-def _tell(session: Session, registration: Registration, kind: str, now: datetime) -> None:
-    if registration.email:
-        outbox.enqueue(
-            session,
-            kind=kind,
-            now=now,
-            event_id=registration.event_id,
-            registration_id=registration.id,
-        )
+    tell_person(session, registration, LINK_MAIL, now)
 
 
 def _tell_of_change(session: Session, registration: Registration, now: datetime) -> None:
@@ -410,4 +436,4 @@ def _tell_of_change(session: Session, registration: Registration, now: datetime)
         )
     )
     if (lately or 0) < MOST_CHANGE_MAILS:
-        _tell(session, registration, CHANGE_MAIL, now)
+        tell_person(session, registration, CHANGE_MAIL, now)

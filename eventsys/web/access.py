@@ -150,6 +150,12 @@ def includes(held: Role, needed: Role) -> bool:
     return ORDER.index(held) <= ORDER.index(needed)
 
 
+def may(role: Role) -> bool:
+    """Tell whether the person at work has a role in the event at hand."""
+    held = g.get("role")
+    return held is not None and includes(held, role)
+
+
 def organisations_for(role: Role) -> list[int]:
     """Return the numbers of the organisations in which the person at work has a role as a whole."""
     return [

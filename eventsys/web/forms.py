@@ -1,6 +1,7 @@
 """Fields and the form that all forms build on: Thai digits accepted, everything typed is kept."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -10,13 +11,15 @@ from wtforms.form import BaseForm as AnyForm
 from wtforms.validators import Length, StopValidation
 from wtforms.widgets import TextInput
 
+from eventsys.models import MeetingMode
 from eventsys.rules.clock import TimeError, parse_time
+from eventsys.rules.moments import parse_moment
 from eventsys.rules.published import Text
 from eventsys.rules.thai import repair, to_arabic_digits
 from eventsys.rules.thai_dates import DateError, format_date_short, format_time, parse_date
 from eventsys.sentences.errors import error_sentence
 from eventsys.services.errors import DomainError
-from eventsys.web.filters import BANGKOK, clock, day, local, moment, own
+from eventsys.web.filters import clock, day, local, moment, own, say
 from eventsys.web.language import chosen_locale, gettext, lazy_gettext
 from eventsys.web.widgets import QuickMeta
 
@@ -47,15 +50,22 @@ def sentence_of(error: DomainError) -> str:
 
 
 def _in_words(value: object) -> object:
-    if isinstance(value, Text):
-        return own(value)
-    if isinstance(value, datetime):
-        return moment(value)
-    if isinstance(value, date):
-        return day(value)
-    if isinstance(value, time):
-        return clock(value)
+    if isinstance(value, tuple):
+        return ", ".join(str(_in_words(each)) for each in value)
+    for kind, write in _WRITERS:
+        if isinstance(value, kind):
+            return write(value)
     return value
+
+
+# a moment is a date as well, so it stands before
+_WRITERS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (Text, own),
+    (datetime, moment),
+    (date, day),
+    (time, clock),
+    (MeetingMode, lambda mode: say("meeting_mode", mode.value)),
+)
 
 
 class Required:
@@ -218,13 +228,7 @@ class MomentField(TypedField):
 
     def read(self, typed: str) -> datetime:
         """Return the moment; a date alone means its first minute."""
-        words = typed.removesuffix("น.").strip().rsplit(" ", 1)
-        try:
-            if len(words) == 2 and any(sign in words[1] for sign in ".:"):  # noqa: PLR2004
-                return datetime.combine(parse_date(words[0]), parse_time(words[1]), BANGKOK)
-            return datetime.combine(parse_date(typed), time(0), BANGKOK)
-        except (DateError, TimeError) as error:
-            raise ValueError(str(error)) from None
+        return parse_moment(typed)
 
     def write(self, value: datetime) -> str:
         """Write the moment so that it can be typed over."""

@@ -143,7 +143,12 @@ def test_link_name_and_calendar_go_with_the_right_mails(kind: RegistrationMailKi
     lines = mail.text.split("\n")
     ended = kind == "registration_cancelled"
     assert (PRIVATE_URL in lines) is not ended
-    named = kind not in {"registration_cancelled", "registration_waiting"}
+    named = kind not in {
+        "registration_cancelled",
+        "registration_declined",
+        "registration_pending",
+        "registration_waiting",
+    }
     assert (DATA.display_name in lines) is named
     files = [each.filename for each in mail.attachments]
     taken = kind in {"registration_confirmed", "registration_promoted"}
@@ -167,6 +172,12 @@ def test_the_place_in_the_waiting_list_is_told_where_known() -> None:
     assert "ลำดับที่ 3" in told
     untold = registration_mail("registration_waiting", replace(DATA, waiting_place=None), "th")
     assert "ลำดับที่" not in untold.text
+
+
+def test_why_a_registration_was_declined_is_told_where_known() -> None:
+    told = registration_mail("registration_declined", replace(DATA, reason="เต็มแล้ว"), "th").text
+    assert "เหตุผล\nเต็มแล้ว\n" in told
+    assert "เหตุผล" not in registration_mail("registration_declined", DATA, "th").text
 
 
 def test_markup_of_a_template_in_a_title_is_text() -> None:

@@ -14,7 +14,17 @@ from sqlalchemy.orm import Session
 from eventsys.jobs.mails import Addresses
 from eventsys.jobs.runner import run_next
 from eventsys.jobs.transport import DeliveryError, Transport, to_folder, to_server
-from eventsys.models import Event, Job, JobState, Meeting, Quota, Registration, Source
+from eventsys.models import (
+    Approval,
+    Event,
+    Job,
+    JobState,
+    Meeting,
+    Quota,
+    Registration,
+    Source,
+)
+from eventsys.services.approvals import approve, decline
 from eventsys.services.events import release_link
 from eventsys.services.outbox import CLAIM_LASTS, FIRST_PAUSE, enqueue
 from eventsys.services.publishing import publish
@@ -29,6 +39,8 @@ ADDRESSES = Addresses(
     message_domain="events.example.go.th",
     private_page=lambda registration: f"https://events.example.go.th/r/{registration.id}",
     event_page=lambda slug: f"https://events.example.go.th/e/{slug}/",
+    coordinator_link=lambda quota: f"https://events.example.go.th/c/{quota.id}",
+    coordinator_digits=lambda code: f"{code.id:06}",
 )
 LINK = "https://webinar.example.go.th/j/1"
 
@@ -397,3 +409,28 @@ def test_a_server_without_the_tls_that_was_asked_for_gets_nothing() -> None:
 def test_an_address_that_is_no_mail_server_s_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="begins with smtp://"):
         to_server(url)
+
+
+def test_who_is_declined_reads_why_and_an_answer_that_changed_is_not_sent(
+    session: Session, tmp_path: Path
+) -> None:
+    event = factories.event(session)
+    quota = factories.quota(session, event)
+    quota.approval = Approval.ORGANISER
+    asked, agreed = (factories.registration(session, event, quota) for _ in range(2))
+    approve(session, registration_id=agreed.id, actor="user:1", now=NOW)
+    decline(session, registration_id=asked.id, reason="เฉพาะสำนักงานจังหวัด", actor="user:1", now=NOW)
+    work_off(session, to_folder(tmp_path))
+    session.expire_all()
+    sent = {
+        (job.registration_id, job.kind): text_of(read(tmp_path, job))
+        for job in session.scalars(select(Job).order_by(Job.id))
+        if (tmp_path / f"{job.id}.eml").exists()
+    }
+    # that they wait for an answer is no longer true
+    assert list(sent) == [
+        (agreed.id, "mail.registration_confirmed"),
+        (asked.id, "mail.registration_declined"),
+    ]
+    declined = sent[asked.id, "mail.registration_declined"]
+    assert "เหตุผล\nเฉพาะสำนักงานจังหวัด\n" in declined.replace("\r\n", "\n")

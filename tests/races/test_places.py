@@ -4,20 +4,32 @@ import contextlib
 import threading
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from eventsys.extensions import db
-from eventsys.models import Job, Quota, Registration, RegistrationState, sqlite
+from eventsys.models import (
+    Approval,
+    Event,
+    Job,
+    Quota,
+    Registration,
+    RegistrationState,
+    sqlite,
+)
 from eventsys.services import registrations
 from eventsys.services.applicants import Applicant
+from eventsys.services.approvals import approve
+from eventsys.services.errors import DomainError
 from eventsys.services.places import lock_quota, take_place
 from eventsys.services.quotas import change_quota
 from eventsys.services.registrations import Registered, cancel, register
+from eventsys.services.unused_places import move_unused_places, planned
 from tests import factories
 from tests.races.together import together
 
@@ -71,10 +83,10 @@ def _read_together(monkeypatch: pytest.MonkeyPatch, readers: int) -> None:
     """
     read = threading.Barrier(readers)
 
-    def slowly(quota: Quota) -> RegistrationState:
+    def slowly(quota: Quota, now: datetime) -> RegistrationState:
         with contextlib.suppress(threading.BrokenBarrierError):
             read.wait(timeout=1)
-        return take_place(quota)
+        return take_place(quota, now)
 
     monkeypatch.setattr(registrations, "take_place", slowly)
 
@@ -219,3 +231,81 @@ def test_places_that_people_give_back_at_once_all_go_to_those_who_wait(
         {CONFIRMED: 5, WAITING: 1, RegistrationState.CANCELLED: 4}
     )
     assert _taken(committing_app) == 5
+
+
+def test_two_who_are_approved_at_once_never_share_the_last_place(committing_app: Flask) -> None:
+    event_id = _event_with_places(committing_app, capacity=1)
+    with committing_app.app_context():
+        session = db.session()
+        session.execute(update(Quota).values(approval=Approval.ORGANISER))
+        session.commit()
+    together(committing_app, [_registers(event_id, factories.applicant()) for _ in range(4)])
+    with committing_app.app_context():
+        numbers = db.session.scalars(select(Registration.id)).all()
+
+    def agree(number: int) -> Callable[[Session], object]:
+        return lambda session: approve(
+            session, registration_id=number, actor="user:1", now=factories.NOW
+        )
+
+    # each twice: an answer given again changes nothing
+    answers = together(committing_app, [agree(number) for number in [*numbers, *numbers]])
+
+    assert not [answer for answer in answers if isinstance(answer, BaseException)]
+    assert _states(committing_app) == Counter({CONFIRMED: 1, WAITING: 3})
+    assert _taken(committing_app) == 1
+
+
+def test_unused_places_move_while_people_register_and_cancel(committing_app: Flask) -> None:
+    event_id = _event_with_places(committing_app, capacity=3)
+    together(committing_app, [_registers(event_id, factories.applicant()) for _ in range(5)])
+    with committing_app.app_context():
+        session = db.session()
+        session.execute(update(Event).values(unused_places_from=factories.NOW))
+        session.commit()
+        plan = planned(session, event_id)
+        confirmed = session.scalars(
+            select(Registration.id).where(Registration.state == CONFIRMED)
+        ).all()
+    assert plan.places == 2
+
+    def move(session: Session) -> object:
+        return move_unused_places(
+            session, event_id=event_id, shown=plan.digest, actor="user:1", now=factories.NOW
+        )
+
+    def give_back(session: Session) -> object:
+        return cancel(session, registration_id=confirmed[0], actor="system", now=factories.NOW)
+
+    def elsewhere(session: Session) -> object:
+        return register(
+            session,
+            event_id=event_id,
+            quota_code=factories.RATCHABURI,
+            applicant=factories.applicant(),
+            now=factories.NOW,
+        )
+
+    works = [move, move, give_back, elsewhere, elsewhere, elsewhere]
+    answers = together(committing_app, [_refused_or(work) for work in works])
+
+    assert not [answer for answer in answers if isinstance(answer, BaseException)]
+    with committing_app.app_context():
+        rows = db.session.execute(select(Quota.capacity, Quota.taken)).all()
+    states = _states(committing_app)
+    assert sum(capacity for capacity, _ in rows) == 6
+    assert all(0 <= taken <= capacity for capacity, taken in rows)
+    assert sum(taken for _, taken in rows) == states[CONFIRMED]
+    assert sum(states.values()) == 8
+
+
+def _refused_or(work: Callable[[Session], object]) -> Callable[[Session], object]:
+    """Give the code of what a use case refuses in place of an error."""
+
+    def answer(session: Session) -> object:
+        try:
+            return work(session)
+        except DomainError as refused:
+            return refused.code
+
+    return answer

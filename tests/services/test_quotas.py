@@ -1,6 +1,7 @@
 """Places: lowering, raising, the constraint behind the rule, and any sequence of it all."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -19,14 +20,26 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from eventsys.models import AuditEntry, Job, Quota, QuotaKind, Registration, RegistrationState
+from eventsys.models import (
+    Approval,
+    AuditEntry,
+    Job,
+    Meeting,
+    Quota,
+    QuotaKind,
+    Registration,
+    RegistrationState,
+)
 from eventsys.rules.provinces import PROVINCES
 from eventsys.rules.published import Text
+from eventsys.rules.quota_list import QuotaPlan
 from eventsys.services.applicants import Applicant
 from eventsys.services.errors import DomainError
 from eventsys.services.quotas import (
+    QuotaRules,
     add_province_quotas,
     add_quota,
+    add_quotas,
     change_quota,
     remove_quota,
 )
@@ -228,6 +241,105 @@ def test_a_quota_goes_only_while_nobody_ever_used_it(session: Session) -> None:
     remove_quota(session, quota_id=unused.id, actor="user:1", now=NOW)
     session.flush()
     assert session.scalars(select(Quota.code).where(Quota.event_id == event.id)).all() == ["TH-73"]
+
+
+def test_since_when_a_quota_is_full_is_kept_right(session: Session) -> None:
+    event = factories.event(session)
+    made = add(session, event.id, "nobody", capacity=0)
+    assert made.full_since == NOW
+    quota = factories.quota(session, event, capacity=2)
+    first, second, third = (
+        factories.registration(session, event, quota, now=NOW + timedelta(hours=hour))
+        for hour in range(3)
+    )
+    # since the last place went, whoever came to wait afterwards
+    assert quota.full_since == NOW + timedelta(hours=1)
+    later = NOW + timedelta(hours=5)
+    # a place that goes to the next at once was never free
+    cancel(session, registration_id=first.id, actor="system", now=later)
+    assert (third.state.value, quota.full_since) == ("confirmed", NOW + timedelta(hours=1))
+    cancel(session, registration_id=second.id, actor="system", now=later)
+    assert quota.full_since is None
+    resize(session, quota, 1)
+    assert quota.full_since == NOW
+    resize(session, quota, 9)
+    assert quota.full_since is None
+
+
+def test_hours_approval_and_meeting_are_changed_and_noted(session: Session) -> None:
+    event = factories.event(session)
+    quota = factories.quota(session, event, capacity=5)
+    meeting = session.scalars(select(Meeting.id).where(Meeting.event_id == event.id)).one()
+    other = session.scalars(
+        select(Meeting.id).where(Meeting.event_id == factories.event(session).id)
+    ).one()
+
+    def change_rules(rules: QuotaRules) -> None:
+        change_quota(
+            session,
+            quota_id=quota.id,
+            capacity=5,
+            waiting_list=True,
+            actor="user:1",
+            now=NOW,
+            rules=rules,
+        )
+        session.flush()
+
+    closes = NOW + timedelta(days=9)
+    rules = QuotaRules(
+        opens_at=NOW, closes_at=closes, approval=Approval.ORGANISER, meeting_id=meeting
+    )
+    change_rules(rules)
+    change_rules(rules)
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "quota.change")).one()
+    assert entry.payload is not None
+    assert entry.payload.data == {
+        "code": "TH-73",
+        "before": {
+            "opens_at": None,
+            "closes_at": None,
+            "approval": "nobody",
+            "meeting_id": None,
+        },
+    }
+    with pytest.raises(DomainError, match="meeting_unknown"):
+        change_rules(QuotaRules(meeting_id=other))
+    with pytest.raises(DomainError, match="quota_closes_before_opens"):
+        change_rules(QuotaRules(meeting_id=meeting, opens_at=closes, closes_at=closes))
+    factories.registration(session, event, quota, now=NOW)
+    with pytest.raises(DomainError, match="quota_meeting_fixed"):
+        change_rules(QuotaRules())
+    change_rules(QuotaRules(meeting_id=meeting))
+    assert (quota.meeting_id, quota.opens_at) == (meeting, None)
+
+
+def test_several_quotas_are_made_together_or_not_at_all(session: Session) -> None:
+    event = factories.event(session)
+    factories.quota(session, event, "press", capacity=3)
+
+    def make(*codes: str) -> list[str]:
+        plans = [QuotaPlan(code, code, "", 7, waiting_list=False) for code in codes]
+        made = add_quotas(session, event_id=event.id, plans=plans, actor="user:1", now=NOW)
+        session.flush()
+        return [quota.code for quota in made]
+
+    for wrong, error in (("Wrong", "quota_code_form"), ("board", "quota_code_reserved")):
+        with pytest.raises(DomainError, match=error):
+            make("partners", wrong)
+    assert make("TH-73", "press", "central", "partners") == ["TH-73", "central", "partners"]
+    kept = session.execute(
+        select(Quota.code, Quota.kind, Quota.capacity, Quota.position)
+        .where(Quota.event_id == event.id)
+        .order_by(Quota.position)
+    )
+    assert [tuple(row) for row in kept] == [
+        ("press", QuotaKind.OWN, 3, 0),
+        ("TH-73", QuotaKind.PROVINCE, 7, 59),
+        ("central", QuotaKind.CENTRAL, 7, 78),
+        ("partners", QuotaKind.OWN, 7, 79),
+    ]
+    assert make("press") == []
 
 
 class Places(RuleBasedStateMachine):

@@ -23,6 +23,11 @@ PAGES = (
     "meetings/1/remove",
     "quotas",
     "quotas/TH-73",
+    "quotas/board",
+    "quotas/board.xlsx",
+    "quotas/new",
+    "quotas/new/template.csv",
+    "quotas/unused",
     "mails",
     "preview",
     "agenda.pdf",
@@ -33,13 +38,19 @@ ACTIONS = (
     "meetings/1/release",
     "meetings/1/withhold",
     "meetings/1/remove",
-    "quotas/new/provinces",
+    "quotas/bulk",
+    "quotas/new/set",
+    "quotas/new/list",
+    "quotas/new/preview",
+    "quotas/unused/from",
+    "quotas/unused/move",
     "quotas/new/central",
     "quotas/new/own",
     "quotas/TH-73/remove",
     "mails/retry",
 )
 FOR_ALL = {"", "preview", "agenda.pdf"}
+FOR_STAFF = FOR_ALL | {"quotas", "quotas/board", "quotas/board.xlsx"}
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -64,9 +75,9 @@ def test_people_of_another_office_change_nothing(
     assert sign_in(stranger).post(f"/o/e/{event.slug}/{action}").status_code == 404
 
 
-@pytest.mark.parametrize("role", [Role.VIEWER, Role.STAFF])
-def test_smaller_roles_see_the_overview_and_the_preview_only(
-    session: Session, sign_in: SignIn, role: Role
+@pytest.mark.parametrize(("role", "may_read"), [(Role.VIEWER, FOR_ALL), (Role.STAFF, FOR_STAFF)])
+def test_smaller_roles_see_the_overview_and_the_preview_and_staff_the_quotas(
+    session: Session, sign_in: SignIn, role: Role, may_read: set[str]
 ) -> None:
     event = factories.event(session)
     factories.quota(session, event)
@@ -74,7 +85,7 @@ def test_smaller_roles_see_the_overview_and_the_preview_only(
     session.commit()
     client = sign_in(person)
     answers = {page: client.get(f"/o/e/{event.slug}/{page}").status_code for page in PAGES}
-    assert answers == {page: 200 if page in FOR_ALL else 403 for page in PAGES}
+    assert answers == {page: 200 if page in may_read else 403 for page in PAGES}
     refused = {action: client.post(f"/o/e/{event.slug}/{action}").status_code for action in ACTIONS}
     assert refused == dict.fromkeys(ACTIONS, 403)
 

@@ -225,6 +225,18 @@ STAFF_PAGES = {
     "names": Role.STAFF,
     "names/meetings/1.csv": Role.STAFF,
     "names/meetings/1.xlsx": Role.STAFF,
+    "coordinators": Role.STAFF,
+    "coordinators/q/TH-73": Role.STAFF,
+    "coordinators/q/TH-73/renew": Role.ORGANISER,
+    "coordinators/q/TH-73/letter.pdf": Role.ORGANISER,
+    "coordinators/letters.pdf": Role.ORGANISER,
+    "coordinators/links.xlsx": Role.ORGANISER,
+    "coordinators/links.txt": Role.ORGANISER,
+    "coordinators/send": Role.ORGANISER,
+    "coordinators/remind/not_opened": Role.ORGANISER,
+    "coordinators/list": Role.ORGANISER,
+    "coordinators/list/template.xlsx": Role.ORGANISER,
+    "coordinators/list/template.csv": Role.ORGANISER,
 }
 STAFF_ACTIONS = {
     "registrations/{row}/cancel": Role.ORGANISER,
@@ -234,15 +246,30 @@ STAFF_ACTIONS = {
     "names": Role.STAFF,
     "names/corrected.csv": Role.STAFF,
     "names/corrected.xlsx": Role.STAFF,
+    "coordinators/code": Role.ORGANISER,
+    "coordinators/q/TH-73/contacts": Role.ORGANISER,
+    "coordinators/q/TH-73/contacts/1": Role.ORGANISER,
+    "coordinators/q/TH-73/contacts/1/remove": Role.ORGANISER,
+    "coordinators/q/TH-73/renew": Role.ORGANISER,
+    "coordinators/send": Role.ORGANISER,
+    "coordinators/remind/not_nominated": Role.ORGANISER,
+    "coordinators/list": Role.ORGANISER,
+    "coordinators/list/preview": Role.ORGANISER,
 }
+TABLED = (
+    "registrations.",
+    "attendance.",
+    "names.",
+    "coordinators.",
+    "coordinator_links.",
+    "coordinator_lists.",
+)
 LARGER = (Role.VIEWER, Role.STAFF, Role.ORGANISER, Role.ADMINISTRATOR)
 
 
 def test_the_tables_name_every_route_of_the_staff(app: Flask) -> None:
     endpoints = {
-        rule.endpoint
-        for rule in app.url_map.iter_rules()
-        if rule.endpoint.startswith(("registrations.", "attendance.", "names."))
+        rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint.startswith(TABLED)
     }
     adapter = app.url_map.bind("localhost")
     tested = {
@@ -278,7 +305,9 @@ def test_each_role_opens_its_own_pages_and_no_others(
         for path, needed in STAFF_ACTIONS.items()
     }
     assert {path: code != 403 for path, code in found.items()} == allowed
-    assert {found[path] for path in STAFF_PAGES} == ({200} if allowed["attendance"] else {403})
+    assert {path: found[path] for path in STAFF_PAGES} == {
+        path: 200 if allowed[path] else 403 for path in STAFF_PAGES
+    }
 
 
 @pytest.mark.parametrize("who", ["another office", "another event", "no office"])

@@ -41,6 +41,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
+  // what changes nothing may be asked for again, and a file leaves the page as it is
+  if (form.method === "get") return;
   // a second click sends nothing; coming back to the page makes the button work again
   if (form.dataset.sent) {
     event.preventDefault();

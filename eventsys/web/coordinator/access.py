@@ -12,10 +12,11 @@ from werkzeug.wrappers import Response
 
 from eventsys.extensions import db
 from eventsys.models import CoordinatorDevice, Event, Quota
-from eventsys.rules.links import Purpose, token_identifier, token_is_genuine
+from eventsys.rules.links import Purpose, make_token, token_identifier, token_is_genuine
 from eventsys.services.coordinators import hash_of, link_ended, see_device
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import LARGEST_NUMBER, Access, declare, now, secret_key
+from eventsys.web.filters import public_url
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -23,6 +24,12 @@ T = TypeVar("T")
 # a coordinator who comes back after the summer holidays asks for the link again
 COOKIE_LASTS = timedelta(days=180)
 SEEN_AGAIN = timedelta(hours=1)
+
+
+def coordinator_url(quota: Quota) -> str:
+    """Return the whole address of a quota's private link; whoever has it is let in."""
+    token = make_token(secret_key(), Purpose.COORDINATOR, quota.id, quota.link_generation)
+    return public_url("coordinator_entry.link", token=token)
 
 
 def cookie_name(quota: Quota) -> str:

@@ -21,7 +21,7 @@ from eventsys.services.coordinators import (
 )
 from eventsys.services.errors import DomainError
 from eventsys.services.transaction import run_in_transaction
-from eventsys.web.access import now, secret_key
+from eventsys.web.access import now, row_number, secret_key
 from eventsys.web.coordinator.access import by_link, for_device, set_cookie
 from eventsys.web.forms import BaseForm, TextField, required
 
@@ -80,6 +80,7 @@ class CodeForm(BaseForm):
 
 
 @entry.route("/c/<token>", methods=["GET", "POST"])
+@limiter.limit("60 per hour", methods=["POST"])
 @by_link
 def link(quota: Quota) -> Response | str:
     """Show whose list the link opens; its button exchanges the link for a cookie.
@@ -128,11 +129,12 @@ def code(quota: Quota, device: CoordinatorDevice) -> Response | str:
 def send_code(quota: Quota, device: CoordinatorDevice) -> Response | str:
     """Send a code to the contact that was chosen."""
     form = AskForm()
+    contact_id = row_number(request.form.get("contact", ""))
     try:
         run_in_transaction(
             db.session(),
             lambda session: ask_for_code(
-                session, device_id=device.id, contact_id=form.contact.data or 0, now=now()
+                session, device_id=device.id, contact_id=contact_id, now=now()
             ),
         )
     except DomainError as error:

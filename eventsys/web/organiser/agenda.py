@@ -15,6 +15,7 @@ from eventsys.services.agenda import add_item, change_item, move_item, remove_it
 from eventsys.services.errors import DomainError
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import for_role, now
+from eventsys.web.forms import sentence_of
 from eventsys.web.organiser.meeting_forms import ItemForm
 from eventsys.web.organiser.rows import rearranged
 
@@ -112,10 +113,16 @@ def move(event: Event, number: int, day_id: int, item_id: int) -> Response:
 def remove(event: Event, number: int, day_id: int, item_id: int) -> Response:
     """Remove a line from the agenda."""
     item = _item_or_404(_day_or_404(event, number, day_id), item_id)
-    run_in_transaction(
-        db.session(),
-        lambda session: remove_item(session, item_id=item.id, actor=current_user.actor, now=now()),
-    )
+    try:
+        run_in_transaction(
+            db.session(),
+            lambda session: remove_item(
+                session, item_id=item.id, actor=current_user.actor, now=now()
+            ),
+        )
+    except DomainError as error:
+        flash(sentence_of(error), "danger")
+        return _to_item(event, item_id)
     flash(gettext("ลบ “%(title)s” แล้ว", title=item.title_th), "success")
     return redirect(url_for("meetings.all_meetings", slug=event.slug, _anchor=f"day-{day_id}"), 303)
 

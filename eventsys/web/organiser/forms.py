@@ -12,9 +12,8 @@ from wtforms import BooleanField, Field, FieldList, Form, HiddenField, SelectFie
 from wtforms.validators import DataRequired, ValidationError
 
 from eventsys.models import Event
-from eventsys.rules.thai_dates import DateError, parse_date
+from eventsys.rules.moments import parse_moment
 from eventsys.services.events import EventSettings, EventTexts
-from eventsys.web.filters import BANGKOK
 from eventsys.web.forms import (
     LONG,
     BaseForm,
@@ -172,11 +171,7 @@ class ClosingField(MomentField):
 
     def read(self, typed: str) -> datetime:
         """Return the moment, the last minute of the day where no time was typed."""
-        try:
-            day = parse_date(typed)
-        except DateError:
-            return super().read(typed)
-        return datetime.combine(day, time(23, 59), BANGKOK)
+        return parse_moment(typed, without_time=time(23, 59))
 
 
 _MOMENT = _l("ใส่วันและเวลา เช่น 1 ก.พ. 2570 09.00")

@@ -21,6 +21,7 @@ from eventsys.web.forms import (
     ClockField,
     DayField,
     LongTextField,
+    NumberField,
     TextField,
     at_most,
     required,
@@ -30,8 +31,10 @@ from eventsys.web.organiser.forms import TITLE, Row, VersionedForm, filled, web_
 MOST_DAYS = 31
 MOST_SPEAKERS = 50
 MOST_TALKS = 20
+MOST_SEATS = 100_000
 
 _NUMBER = re.compile("[0-9]{1,10}")
+_SEATS = _l("ใส่จำนวนที่นั่งเป็นตัวเลข 0 ถึง 100,000 หรือเว้นว่าง")
 _CLOCK = _l("ใส่เวลาเป็นตัวเลข เช่น 09.00")
 _ENGLISH = {"lang": "en"}
 
@@ -106,6 +109,9 @@ class MeetingForm(VersionedForm):
     )
     place_th = TextField(_l("สถานที่"), [at_most(TITLE)])
     place_en = TextField(_l("สถานที่ (ภาษาอังกฤษ)"), [at_most(TITLE)], render_kw=_ENGLISH)
+    room_capacity = NumberField(
+        _l("ที่นั่งในห้อง"), most=MOST_SEATS, wrong=_SEATS, render_kw={"inputmode": "numeric"}
+    )
     webinar_url = TextField(
         _l("ลิงก์เข้าประชุม"), [at_most(2000), web_address], render_kw={"inputmode": "url"}
     )
@@ -125,10 +131,13 @@ class MeetingForm(VersionedForm):
 
     def plan(self) -> MeetingPlan:
         """Return what was typed; rows left empty do not count."""
+        mode = MeetingMode(self.mode.data)
         return MeetingPlan(
             title_th=self.title_th.data or "",
             title_en=self.title_en.data or "",
-            mode=MeetingMode(self.mode.data),
+            mode=mode,
+            # a meeting without a room has no seats in it
+            room_capacity=None if mode is MeetingMode.WEBINAR else self.room_capacity.data,
             place_th=self.place_th.data or "",
             place_en=self.place_en.data or "",
             webinar_url=self.webinar_url.data or "",
@@ -162,12 +171,15 @@ class SpeakerRow(Row):
 class TalkRow(Row):
     """One of several talks side by side."""
 
-    content = ("title_th", "title_en", "room", "speaker_names")
+    content = ("title_th", "title_en", "room", "capacity", "speaker_names")
 
     uid = HiddenField()
     title_th = TextField(_l("ชื่อเรื่อง"), [filled(_l("ใส่ชื่อเรื่อง")), at_most(TITLE)])
     title_en = TextField(_l("ชื่อเรื่อง (ภาษาอังกฤษ)"), [at_most(TITLE)], render_kw=_ENGLISH)
     room = TextField(_l("ห้อง"), [at_most()])
+    capacity = NumberField(
+        _l("ที่นั่ง"), most=MOST_SEATS, wrong=_SEATS, render_kw={"inputmode": "numeric"}
+    )
     speaker_names = LongTextField(_l("วิทยากร บรรทัดละหนึ่งคน"), [at_most(LONG)], render_kw={"rows": 2})
     speaker_tbc = BooleanField(_l("รอยืนยันวิทยากร (TBC)"))
 
@@ -228,6 +240,7 @@ class ItemForm(VersionedForm):
                     "title_th": talk.title_th,
                     "title_en": talk.title_en,
                     "room": talk.room,
+                    "capacity": talk.capacity,
                     "speaker_names": "\n".join(each.name for each in talk.speakers),
                     "speaker_tbc": talk.speaker_tbc,
                 }
@@ -264,6 +277,7 @@ class ItemForm(VersionedForm):
                     title_th=row.title_th.data,
                     title_en=row.title_en.data or "",
                     room=row.room.data or "",
+                    capacity=row.capacity.data,
                     speakers=tuple(
                         SpeakerPlan(name, known.get(name, SpeakerRole.SPEAKER))
                         for name in row.names()

@@ -1,31 +1,44 @@
-"""Pages for the places of an event."""
+"""Pages for the places of an event: the board of all quotas, each quota, several at once."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+import hashlib
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from flask_login import current_user
+from sqlalchemy import select
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as BaseResponse
 
+from eventsys.documents.quota_sheet import board_xlsx
 from eventsys.extensions import db
-from eventsys.models import Event, Quota, QuotaKind, Role
+from eventsys.models import Event, Meeting, Quota, Role
+from eventsys.queries.quota_board import board_rows
 from eventsys.queries.quotas import quota_by_code, quota_lines
-from eventsys.rules.provinces import PROVINCES
+from eventsys.rules.quota_board import REGIONS, BoardRow, Standing, narrowed, totals_of
+from eventsys.rules.unused_places import movable
 from eventsys.services.errors import DomainError
-from eventsys.services.quotas import (
-    CENTRAL,
-    add_province_quotas,
-    add_quota,
-    change_quota,
-    remove_quota,
-)
+from eventsys.services.quota_bulk import QuotasRefusedError, change_quotas
+from eventsys.services.quotas import change_quota, is_used, remove_quota
 from eventsys.services.transaction import run_in_transaction
-from eventsys.web.access import for_role, now
+from eventsys.web.access import for_role, now, row_number
+from eventsys.web.files import download
+from eventsys.web.filters import own
 from eventsys.web.forms import sentence_of
+from eventsys.web.language import chosen_locale
 from eventsys.web.organiser.quota_forms import (
-    NamedPlacesForm,
-    OwnQuotaForm,
-    PlacesForm,
-    ProvincesForm,
+    BulkForm,
+    NamedQuotaForm,
+    QuotaForm,
     form_kind,
     form_of,
 )
@@ -33,110 +46,111 @@ from eventsys.web.public.forms import in_order
 
 quotas = Blueprint("quotas", __name__, url_prefix="/o/e/<slug>/quotas")
 
-# names that the quota of central agencies gets, in Thai and English
-CENTRAL_NAMES = ("หน่วยงานส่วนกลาง", "Central agencies")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @quotas.get("")
-@for_role(Role.ORGANISER)
+@for_role(Role.STAFF)
 def all_quotas(event: Event) -> str:
-    """Show all quotas, and what can be added."""
+    """Show the board of all quotas, and what can be done with several of them."""
     return _page(event)
 
 
-@quotas.post("/new/provinces")
-@for_role(Role.ORGANISER)
-def add_provinces(event: Event) -> Response | str:
-    """Give every province that has no quota the same number of places."""
-    form = ProvincesForm(prefix="provinces")
-    if not form.validate_on_submit():
-        return _page(event, provinces=form)
-    made = run_in_transaction(
-        db.session(),
-        lambda session: add_province_quotas(
-            session,
-            event_id=event.id,
-            capacity=form.capacity.data,
-            waiting_list=form.waiting_list.data,
-            actor=current_user.actor,
-            now=now(),
-        ),
-    )
-    flash(
-        gettext(
-            "ตั้งโควตา %(made)s จังหวัดแล้ว จังหวัดละ %(capacity)s ที่นั่ง",
-            made=made,
-            capacity=form.capacity.data,
-        ),
-        "success",
-    )
-    return _to_all(event)
+@quotas.get("/board")
+@for_role(Role.STAFF)
+def board(event: Event) -> BaseResponse:
+    """Give the changing part of the page; nothing where it has not changed since."""
+    content = render_template("organiser/_board.html", **_board(event, _rows(event)))
+    answer = make_response(content)
+    answer.set_etag(hashlib.sha256(content.encode()).hexdigest()[:32])
+    return answer.make_conditional(request)
 
 
-@quotas.post("/new/central")
+@quotas.get("/board.xlsx")
+@for_role(Role.STAFF)
+def file(event: Event) -> Response:
+    """Give the quotas that the page shows as a workbook."""
+    shown = narrowed(_rows(event), *_asked())
+    content = board_xlsx(shown, locale=chosen_locale())
+    return download(content, XLSX, f"{event.slug}-quotas.xlsx")
+
+
+@quotas.post("/bulk")
 @for_role(Role.ORGANISER)
-def add_central(event: Event) -> Response | str:
-    """Add the places of central agencies."""
-    form = PlacesForm(prefix="central")
+def bulk(event: Event) -> BaseResponse | str:
+    """Change several quotas at once."""
+    form = BulkForm()
+    faults: list[tuple[str, str]] = []
     if form.validate_on_submit():
+        sent = request.form.getlist("shown" if form.scope.data == "shown" else "quota")
         try:
-            _add(event, form, CENTRAL, *CENTRAL_NAMES)
-        except DomainError as error:
-            form.form_errors.append(sentence_of(error))
-        else:
-            return _to_all(event)
-    return _page(event, central=form)
-
-
-@quotas.post("/new/own")
-@for_role(Role.ORGANISER)
-def add_own(event: Event) -> Response | str:
-    """Add a quota of the organiser's own."""
-    form = OwnQuotaForm(prefix="own")
-    if form.validate_on_submit():
-        try:
-            _add(
-                event, form, form.code.data or "", form.name_th.data or "", form.name_en.data or ""
+            result = run_in_transaction(
+                db.session(),
+                lambda session: change_quotas(
+                    session,
+                    event_id=event.id,
+                    quota_ids={row_number(number) for number in sent},
+                    change=form.change(),
+                    actor=current_user.actor,
+                    now=now(),
+                ),
             )
+        except QuotasRefusedError as refused:
+            form.show(refused)
+            faults = [(own(name), sentence_of(fault)) for name, fault in refused.faults]
         except DomainError as error:
             form.show(error)
         else:
-            return _to_all(event)
-    return _page(event, own=form)
+            flash(gettext("เปลี่ยนแล้ว %(count)s โควตา", count=result.changed), "success")
+            _say_promoted(result.promoted)
+            region, standing = _asked()
+            return redirect(
+                url_for(
+                    "quotas.all_quotas",
+                    slug=event.slug,
+                    region=region or None,
+                    state=standing or None,
+                ),
+                303,
+            )
+    return _page(event, form=form, faults=faults)
 
 
 @quotas.route("/<code>", methods=["GET", "POST"])
 @for_role(Role.ORGANISER)
-def change(event: Event, code: str) -> Response | str:
+def change(event: Event, code: str) -> BaseResponse | str:
     """Change a quota."""
     quota = _quota_or_404(event, code)
     form = form_of(quota) if request.method == "GET" else form_kind(quota)()
+    meetings = _meetings(event)
+    used = is_used(db.session(), quota.id)
+    form.offer(list(meetings.items()), fixed=used)
     if form.validate_on_submit():
         try:
             promoted = run_in_transaction(
-                db.session(), lambda session: _change(session, quota.id, form)
+                db.session(), lambda session: _change(session, quota, form)
             )
         except DomainError as error:
             form.show(error)
             quota = _quota_or_404(event, code)
         else:
             flash(gettext("บันทึกโควตา %(name)s แล้ว", name=quota.name_th), "success")
-            if promoted:
-                flash(
-                    gettext(
-                        "เลื่อนรายชื่อสำรองขึ้นได้ที่นั่ง %(count)s คน ระบบส่งอีเมลแจ้งผู้ที่มีอีเมลแล้ว",
-                        count=promoted,
-                    ),
-                    "success",
-                )
+            _say_promoted(promoted)
             return _to_all(event, code)
     line = next(each for each in quota_lines(db.session(), event.id) if each.quota.code == code)
-    return render_template("organiser/quota.html", event=event, form=form, line=line)
+    return render_template(
+        "organiser/quota.html",
+        event=event,
+        form=form,
+        line=line,
+        used=used,
+        meeting=meetings.get(quota.meeting_id or 0),
+    )
 
 
 @quotas.post("/<code>/remove")
 @for_role(Role.ORGANISER)
-def remove(event: Event, code: str) -> Response:
+def remove(event: Event, code: str) -> BaseResponse:
     """Remove a quota in which nobody ever registered."""
     quota = _quota_or_404(event, code)
     try:
@@ -156,57 +170,84 @@ def remove(event: Event, code: str) -> Response:
 def _page(
     event: Event,
     *,
-    provinces: ProvincesForm | None = None,
-    central: PlacesForm | None = None,
-    own: OwnQuotaForm | None = None,
+    form: BulkForm | None = None,
+    faults: list[tuple[str, str]] | None = None,
 ) -> str:
-    """Return the page of all quotas; a form that was refused stands there as it was sent."""
-    by_quota = {line.quota.id: line for line in quota_lines(db.session(), event.id)}
-    lines = [by_quota[quota.id] for quota in in_order([each.quota for each in by_quota.values()])]
-    kinds = [line.quota.kind for line in lines]
+    """Return the page of all quotas; a change that was refused stands there as it was sent."""
+    rows = _rows(event)
+    since = event.unused_places_from
+    due = since is not None and since <= now()
     return render_template(
         "organiser/quotas.html",
-        event=event,
-        lines=lines,
-        provinces=provinces or ProvincesForm(formdata=None, prefix="provinces"),
-        provinces_missing=len(PROVINCES) - kinds.count(QuotaKind.PROVINCE),
-        central=central or PlacesForm(formdata=None, prefix="central"),
-        central_missing=QuotaKind.CENTRAL not in kinds,
-        own=own or OwnQuotaForm(formdata=None, prefix="own"),
+        form=form or BulkForm(formdata=None),
+        faults=faults or [],
+        regions=list(REGIONS),
+        standings=[each.value for each in Standing],
+        unused=movable((row.meeting_id, row.left, row.waiting) for row in rows) if due else 0,
+        **_board(event, rows),
     )
 
 
-def _add(event: Event, form: PlacesForm, code: str, name_th: str, name_en: str) -> None:
-    run_in_transaction(
-        db.session(),
-        lambda session: add_quota(
-            session,
-            event_id=event.id,
-            code=code,
-            name_th=name_th,
-            name_en=name_en,
-            capacity=form.capacity.data,
-            waiting_list=form.waiting_list.data,
-            actor=current_user.actor,
-            now=now(),
-        ),
-    )
-    flash(gettext("เพิ่มโควตา %(name)s แล้ว", name=name_th), "success")
+def _rows(event: Event) -> list[BoardRow]:
+    """Return the quotas in the order in which people look for them."""
+    return in_order(board_rows(db.session(), event, now()))
 
 
-def _change(session: Session, quota_id: int, form: PlacesForm) -> int:
-    named = form if isinstance(form, NamedPlacesForm) else None
+def _board(event: Event, rows: list[BoardRow]) -> dict[str, object]:
+    """Return what the changing part of the page shows."""
+    region, standing = _asked()
+    shown = narrowed(rows, region, standing)
+    return {
+        "event": event,
+        "rows": shown,
+        "totals": totals_of(shown),
+        "all_count": len(rows),
+        "region": region,
+        "standing": standing,
+        "ticked": {row_number(number) for number in request.form.getlist("quota")},
+    }
+
+
+def _asked() -> tuple[str, str]:
+    """Return to which region and state the page is narrowed."""
+    return request.args.get("region", "")[:40], request.args.get("state", "")[:40]
+
+
+def _change(session: Session, quota: Quota, form: QuotaForm) -> int:
+    named = form if isinstance(form, NamedQuotaForm) else None
     promoted = change_quota(
         session,
-        quota_id=quota_id,
+        quota_id=quota.id,
         capacity=form.capacity.data,
         waiting_list=form.waiting_list.data,
         name_th=named.name_th.data if named else None,
         name_en=named.name_en.data if named else None,
+        rules=form.rules(quota),
         actor=current_user.actor,
         now=now(),
     )
     return len(promoted)
+
+
+def _say_promoted(count: int) -> None:
+    if count:
+        flash(
+            gettext(
+                "เลื่อนรายชื่อสำรองขึ้นได้ที่นั่ง %(count)s คน ระบบส่งอีเมลแจ้งผู้ที่มีอีเมลแล้ว",
+                count=count,
+            ),
+            "success",
+        )
+
+
+def _meetings(event: Event) -> dict[int, int]:
+    """Return the numbers of an event's meetings, by those in the database."""
+    found = db.session.execute(
+        select(Meeting.id, Meeting.number)
+        .where(Meeting.event_id == event.id)
+        .order_by(Meeting.number)
+    )
+    return {row.id: row.number for row in found}
 
 
 def _quota_or_404(event: Event, code: str) -> Quota:
@@ -217,6 +258,6 @@ def _quota_or_404(event: Event, code: str) -> Quota:
     return quota
 
 
-def _to_all(event: Event, code: str | None = None) -> Response:
+def _to_all(event: Event, code: str | None = None) -> BaseResponse:
     anchor = f"quota-{code}" if code else None
     return redirect(url_for("quotas.all_quotas", slug=event.slug, _anchor=anchor), 303)

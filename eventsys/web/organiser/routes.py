@@ -7,9 +7,11 @@ from werkzeug.wrappers import Response
 
 from eventsys.extensions import db
 from eventsys.models import Event, Organisation, Role
+from eventsys.queries.coordinator_board import board_rows, coordination_of
 from eventsys.queries.events import counts_of, events_of
 from eventsys.queries.naming import naming_state
 from eventsys.queries.readiness import readiness
+from eventsys.services.coordinators import event_ended
 from eventsys.services.errors import DomainError
 from eventsys.services.events import EventTexts, create_event
 from eventsys.services.transaction import run_in_transaction
@@ -73,12 +75,20 @@ def overview(event: Event) -> str:
     """Show how an event stands and what is to be done next."""
     counts = counts_of(db.session(), event.id)
     ready = readiness(db.session(), event, local(now()))
+    coordination = coordination_of(board_rows(db.session(), event.id), now())
+    ended = event_ended(db.session(), event_id=event.id, now=now())
     return render_template(
         "organiser/overview.html",
         event=event,
         counts=counts,
         ready=ready,
-        tasks=tasks_of(event, counts, ready, naming_state(db.session(), event)),
+        tasks=tasks_of(
+            event,
+            counts,
+            ready,
+            naming_state(db.session(), event),
+            None if ended else coordination,
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import gettext
 
 from eventsys.models import Event
+from eventsys.queries.coordinator_board import Coordination
 from eventsys.queries.events import EventCounts
 from eventsys.queries.naming import NamingState
 from eventsys.queries.readiness import Readiness
@@ -25,11 +26,19 @@ class Task:
 
 
 def tasks_of(
-    event: Event, counts: EventCounts, ready: Readiness, naming: NamingState
+    event: Event,
+    counts: EventCounts,
+    ready: Readiness,
+    naming: NamingState,
+    coordination: Coordination | None,
 ) -> list[Task]:
-    """Return what is open in an event, in the order in which it is best done."""
+    """Return what is open in an event, in the order in which it is best done.
+
+    Nothing is asked about coordinators where ``coordination`` is ``None``: their links are over.
+    """
     return [
         *_building(event, counts, ready),
+        *(_coordinating(event, coordination) if coordination else ()),
         *_running(event, counts, ready),
         *_naming(event, naming),
     ]
@@ -71,6 +80,32 @@ def _building(event: Event, counts: EventCounts, ready: Readiness) -> Iterator[T
             ),
             gettext("ดูกำหนดการ"),
             f"{meetings}#meeting-{numbers[0]}",
+        )
+
+
+def _coordinating(event: Event, coordination: Coordination) -> Iterator[Task]:
+    def board(state: str) -> str:
+        return url_for("coordinators.board", slug=event.slug, state=state)
+
+    if coordination.without_contact:
+        yield Task(
+            gettext("ยังไม่มีผู้ประสานงาน %(count)s จังหวัด", count=coordination.without_contact),
+            gettext("เพิ่มผู้ประสานงาน"),
+            url_for("coordinator_lists.upload", slug=event.slug),
+        )
+    if coordination.untold and event.public:
+        yield Task(
+            gettext("ยังไม่ได้ส่งลิงก์ให้ผู้ประสานงานของ %(count)s โควตา", count=coordination.untold),
+            gettext("ส่งลิงก์"),
+            board("not_sent"),
+        )
+    if coordination.silent:
+        yield Task(
+            gettext(
+                "ผู้ประสานงานของ %(count)s โควตาได้ลิงก์แล้วแต่เงียบมา 7 วัน", count=coordination.silent
+            ),
+            gettext("เตือนผู้ประสานงาน"),
+            url_for("coordinator_links.remind_whom", slug=event.slug, about="not_nominated"),
         )
 
 

@@ -1,27 +1,25 @@
 """The form with which a person registers, and changes what they said."""
 
-import re
 import secrets
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import Email, Optional, ValidationError
 
-from eventsys.models import Quota, QuotaKind
+from eventsys.models import Approval, QuotaKind
 from eventsys.queries.registering import FormQuota
+from eventsys.rules.contacts import phone_is_usable
+from eventsys.rules.quota import Opening
 from eventsys.rules.thai import to_arabic_digits
 from eventsys.rules.thai_sorting import thai_order
 from eventsys.sentences.words import WORDS, word
 from eventsys.services.applicants import Applicant
-from eventsys.web.filters import of
+from eventsys.web.filters import moment, of
 from eventsys.web.forms import BaseForm, TextField, at_most, required
 from eventsys.web.language import chosen_locale, gettext
 from eventsys.web.language import lazy_gettext as _l
-
-Q = TypeVar("Q", Quota, FormQuota)
-
-_PHONE = re.compile(r"\+?[0-9][0-9 \-()]{6,20}(?: ?(?:ต่อ|ext\.?|#) ?[0-9]{1,6})?")
 
 
 class PersonForm(BaseForm):
@@ -86,9 +84,7 @@ class PersonForm(BaseForm):
 
     def validate_phone(self, field: TextField) -> None:
         """Accept a number as people write it; ask for it where there is no e-mail."""
-        field.data = to_arabic_digits(field.data or "")
-        if field.data and not _PHONE.fullmatch(field.data):
-            raise ValidationError(gettext("หมายเลขโทรศัพท์ไม่ถูกต้อง ใส่เป็นตัวเลข เช่น 08 1234 5678"))
+        check_phone(field)
         if not field.data and not self.email.data:
             raise ValidationError(gettext("ใส่อีเมลหรือโทรศัพท์อย่างน้อยหนึ่งอย่าง เพื่อให้ติดต่อกลับได้"))
 
@@ -105,6 +101,13 @@ class PersonForm(BaseForm):
             email=self.email.data or "",
             phone=self.phone.data or "",
         )
+
+
+def check_phone(field: TextField) -> None:
+    """Keep a telephone number in Arabic digits, and refuse what is none."""
+    field.data = to_arabic_digits(field.data or "")
+    if field.data and not phone_is_usable(field.data):
+        raise ValidationError(gettext("หมายเลขโทรศัพท์ไม่ถูกต้อง ใส่เป็นตัวเลข เช่น 08 1234 5678"))
 
 
 def known_sector(sent: str | None) -> str:
@@ -145,19 +148,40 @@ class RegistrationForm(PersonForm):
         """Tell whether nobody has typed anything; a quota may be chosen."""
         return not self.is_submitted()
 
-    def offer(self, quotas: Sequence[FormQuota]) -> None:
-        """Offer the quotas with the places that are left, central and own ones first."""
+    def offer(
+        self,
+        quotas: Sequence[FormQuota],
+        openings: Mapping[int, tuple[Opening, datetime | None]],
+        meetings: Mapping[int, int],
+    ) -> None:
+        """Offer the quotas with the places that are left, central and own ones first.
+
+        Args:
+            quotas: of the event.
+            openings: whether each is open, by its number in the database.
+            meetings: the numbers of the event's meetings, by those in the database.
+        """
         # the sentences are looked up once, not for each of 77 provinces
-        free = gettext("%(name)s (เหลือ %(left)s ที่)")
-        waiting = gettext("%(name)s (เต็ม – ลงรายชื่อสำรองได้)")
-        full = gettext("%(name)s (เต็ม)")
+        sentences = {
+            "free": gettext("%(name)s (เหลือ %(left)s ที่)"),
+            "approval": gettext("%(name)s (เหลือ %(left)s ที่ ต้องรออนุมัติ)"),
+            "waiting": gettext("%(name)s (เต็ม – ลงรายชื่อสำรองได้)"),
+            "full": gettext("%(name)s (เต็ม)"),
+            "not_yet": gettext("%(name)s (เปิดลงทะเบียน %(moment)s)"),
+            "closed": gettext("%(name)s (ปิดลงทะเบียนแล้ว)"),
+        }
+        for_meeting = gettext("%(name)s เฉพาะครั้งที่ %(number)s")
         self.quota.choices = [("", gettext("เลือกจังหวัด หรือส่วนกลาง"))]
         for quota in in_order(quotas):
-            left = quota.capacity - quota.taken
-            sentence = free if left > 0 else waiting if quota.waiting_list else full
-            self.quota.choices.append(
-                (quota.code, sentence % {"name": of(quota, "name"), "left": left})
-            )
+            state, when = openings[quota.id]
+            name = of(quota, "name")
+            number = meetings.get(quota.meeting_id or 0)
+            told = {
+                "name": for_meeting % {"name": name, "number": number} if number else name,
+                "left": quota.capacity - quota.taken,
+                "moment": moment(when) if when else "",
+            }
+            self.quota.choices.append((quota.code, sentences[_offered(quota, state)] % told))
 
     def validate_quota(self, field: SelectField) -> None:
         """Ask for a quota of this event."""
@@ -175,9 +199,37 @@ class RegistrationForm(PersonForm):
             )
 
 
-def in_order(quotas: Sequence[Q]) -> list[Q]:
+def _offered(quota: FormQuota, state: Opening) -> str:
+    """Return what is said of a quota among those that can be chosen."""
+    if state is not Opening.OPEN:
+        return state.value
+    if quota.capacity > quota.taken:
+        return "free" if quota.approval is Approval.NOBODY else "approval"
+    return "waiting" if quota.waiting_list else "full"
+
+
+class Named(Protocol):
+    """What is listed as a quota: of a kind, with a name."""
+
+    @property
+    def kind(self) -> str:
+        """``central``, ``own`` or ``province``."""
+
+    @property
+    def name_th(self) -> str:
+        """The Thai name."""
+
+    @property
+    def name_en(self) -> str:
+        """The English name, which may be empty."""
+
+
+N = TypeVar("N", bound=Named)
+
+
+def in_order(quotas: Iterable[N]) -> list[N]:
     """Return quotas as people look for them: central, own, then provinces as in a dictionary."""
-    rank = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
+    rank: dict[str, int] = {QuotaKind.CENTRAL: 0, QuotaKind.OWN: 1, QuotaKind.PROVINCE: 2}
     english = chosen_locale() == "en"
     return sorted(
         quotas,

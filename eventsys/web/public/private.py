@@ -5,18 +5,21 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from eventsys.documents.ical import event_calendar
 from eventsys.extensions import db, limiter
-from eventsys.models import ACTIVE_STATES, Registration, RegistrationState
+from eventsys.models import ACTIVE_STATES, Registration, RegistrationState, Source
 from eventsys.queries.conventions import agencies_of
+from eventsys.queries.coordinators import substitutes_of
 from eventsys.queries.pictures import newest_version
-from eventsys.queries.private_pages import links_of, waiting_place
+from eventsys.queries.private_pages import declined_reason, links_of, waiting_place
 from eventsys.rules.published import PublishedEvent
+from eventsys.services.consents import give_consent
 from eventsys.services.errors import DomainError
 from eventsys.services.registrations import cancel as cancel_registration
 from eventsys.services.registrations import change as change_registration
 from eventsys.services.transaction import run_in_transaction
-from eventsys.web.access import by_private_link, now
+from eventsys.web.access import by_private_link, now, row_number
 from eventsys.web.files import download
 from eventsys.web.filters import private_token, public_url
+from eventsys.web.forms import sentence_of
 from eventsys.web.language import chosen_locale, gettext
 from eventsys.web.public.forms import PersonForm
 from eventsys.web.public.registering import COMMON_TITLES
@@ -37,6 +40,7 @@ def page(registration: Registration) -> str:
     picture = _picture(registration)
     confirmed = registration.state is RegistrationState.CONFIRMED
     waiting = registration.state is RegistrationState.WAITING
+    declined = registration.state is RegistrationState.DECLINED
     return render_template(
         "public/private.html",
         registration=registration,
@@ -45,7 +49,44 @@ def page(registration: Registration) -> str:
         token=private_token(registration),
         links=links_of(db.session(), registration.event_id) if confirmed else {},
         place=waiting_place(db.session(), registration) if waiting else None,
+        reason=declined_reason(db.session(), registration) if declined else "",
+        substitutes={
+            line.meeting_id: line
+            for line in substitutes_of(
+                db.session(),
+                registration.event,
+                registration.quota,
+                registration_id=registration.id,
+            ).get(registration.id, ())
+        }
+        if confirmed
+        else {},
+        # whoever was registered by somebody else has not been asked yet
+        consent_missing=registration.consent_version is None
+        and registration.source is Source.COORDINATOR
+        and registration.state in ACTIVE_STATES,
     )
+
+
+@private.post("/r/<token>/consent")
+@by_private_link
+def consent(registration: Registration) -> BaseResponse:
+    """Note that the person agrees to the use of their data, in the wording that they read."""
+    try:
+        run_in_transaction(
+            db.session(),
+            lambda session: give_consent(
+                session,
+                registration_id=registration.id,
+                version=row_number(request.form.get("version", "")),
+                now=now(),
+            ),
+        )
+    except DomainError as error:
+        flash(sentence_of(error), "warning")
+    else:
+        flash(gettext("บันทึกความยินยอมแล้ว ขอบคุณ"), "success")
+    return redirect(url_for("private.page", token=private_token(registration)), 303)
 
 
 @private.get("/r/<token>/calendar.ics")
@@ -129,8 +170,11 @@ def cancel(registration: Registration) -> BaseResponse | str:
 
 
 def _picture(registration: Registration) -> PublishedEvent:
-    """Return the event as published; nobody registers before that."""
+    """Return the event as published, as far as the person takes part in it.
+
+    Nobody registers before it is published.
+    """
     picture = newest_version(db.session(), registration.event_id)
     if picture is None:
         abort(404)
-    return picture
+    return picture.of_meeting(registration.quota.meeting_id)

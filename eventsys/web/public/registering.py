@@ -90,7 +90,8 @@ def form(slug: str) -> Response | str:
             opening=opening.value if quotas else "no_places",
             opening_moment=moment,
         )
-    entered.offer(quotas)
+    openings = {quota.id: registration_opening(event, quota, now()) for quota in quotas}
+    entered.offer(quotas, openings, {each.id: each.number for each in picture.meetings})
     chosen = next((quota for quota in quotas if quota.code == entered.quota.data), None)
     return render_template(
         "public/register.html",
@@ -98,6 +99,7 @@ def form(slug: str) -> Response | str:
         picture=picture,
         form=entered,
         chosen=chosen,
+        chosen_opening=openings[chosen.id] if chosen else None,
         titles=COMMON_TITLES,
         agencies=agencies_of(db.session(), event.id),
     )

@@ -12,6 +12,7 @@ from eventsys.models import Event, QuotaKind
 from eventsys.queries.pictures import public_event, public_pictures
 from eventsys.queries.quotas import by_kind, quota_by_code, quotas_of
 from eventsys.rules.published import PublishedEvent
+from eventsys.rules.quota import Opening
 from eventsys.services.registrations import registration_opening
 from eventsys.web.access import now, public
 from eventsys.web.files import download
@@ -48,6 +49,12 @@ def event(slug: str) -> str:
         event=row,
         picture=picture,
         quotas=quotas,
+        # quotas of their own hours
+        shut={
+            quota.id: state.value
+            for quota in quotas
+            if (state := registration_opening(row, quota, now())[0]) is not Opening.OPEN
+        },
         provinces=by_kind(quotas, QuotaKind.PROVINCE),
         opening=opening.value if quotas else "no_places",
         opening_moment=moment,

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from eventsys.documents.registration_sheet import registrations_csv, registrations_xlsx
 from eventsys.extensions import db
-from eventsys.models import Event, Registration, Role
+from eventsys.models import Event, Registration, RegistrationState, Role
+from eventsys.queries.private_pages import declined_reason
 from eventsys.queries.quotas import quotas_of
 from eventsys.queries.registrations import Filter, registration_rows, registrations_page
 from eventsys.rules.thai import repair
@@ -78,12 +79,15 @@ def file(event: Event, kind: str) -> Response:
 @for_role(Role.STAFF)
 def single(event: Event, number: int) -> str:
     """Show one registration."""
-    registration = _registration(event, number)
+    registration = registration_or_404(event, number)
     token = private_token(registration)
     return render_template(
         "staff/registration.html",
         event=event,
         registration=registration,
+        reason=declined_reason(db.session(), registration)
+        if registration.state is RegistrationState.DECLINED
+        else "",
         # for those who gave no address, or lost their link: it is theirs, so organisers only
         private_url=public_url("private.page", token=token)
         if includes(g.role, Role.ORGANISER)
@@ -95,7 +99,7 @@ def single(event: Event, number: int) -> str:
 @for_role(Role.ORGANISER)
 def cancel(event: Event, number: int) -> BaseResponse:
     """Cancel a registration for a person; the next who waits gets the place."""
-    registration = _registration(event, number)
+    registration = registration_or_404(event, number)
     run_in_transaction(
         db.session(),
         lambda session: cancel_registration(
@@ -106,7 +110,8 @@ def cancel(event: Event, number: int) -> BaseResponse:
     return redirect(url_for("registrations.single", slug=event.slug, number=number), 303)
 
 
-def _registration(event: Event, number: int) -> Registration:
+def registration_or_404(event: Event, number: int) -> Registration:
+    """Return a registration of an event with its quota, or end the request."""
     found = db.session.scalar(
         select(Registration)
         .where(Registration.id == number, Registration.event_id == event.id)
