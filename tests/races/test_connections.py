@@ -1,5 +1,6 @@
 """PostgreSQL: reading needs no transaction, writing does, and dead connections are replaced."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,24 @@ from tests.conftest import configuration, new_database
 from tests.postgresql import server_uri
 
 
+def close(app: Flask) -> None:
+    """Close the connections that an application keeps."""
+    with app.app_context():
+        db.session.remove()
+        for engine in db.engines.values():
+            engine.dispose()
+
+
 @pytest.fixture
-def app(tmp_path: Path, worker_id_or_master: str) -> Flask:
+def app(tmp_path: Path, worker_id_or_master: str) -> Iterator[Flask]:
     """Give an application on an empty database of PostgreSQL."""
     url = new_database("postgresql", tmp_path, f"connections_{worker_id_or_master}")
     app = create_app(configuration(tmp_path, url))
     with app.app_context():
         upgrade()
         db.session.remove()
-    return app
+    yield app
+    close(app)
 
 
 def test_what_is_not_in_a_transaction_reads_without_one_and_writes_nothing(app: Flask) -> None:
@@ -69,4 +79,5 @@ def test_a_connection_that_died_in_a_pause_is_replaced(
         with other.app_context():
             db.session.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
             db.session.remove()
+        close(other)
         assert db.session.scalar(text("SELECT pg_backend_pid()")) != pid
