@@ -82,6 +82,33 @@ def test_a_short_form_never_stands_for_another_province(place: Province) -> None
         assert check(text).province in {None, place.name_th}, text
 
 
+# --- agencies -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "agency"),
+    [
+        ("ส.อ.ท. นายเอก", None, "ส.อ.ท."),
+        ("น่าน ส.อ.ท. นายเอก", "น่าน", "ส.อ.ท."),
+        ("ส.ต.ง. นายเอก", None, "ส.ต.ง."),
+        ("ศ.อ.บ.ต. นายเอก", None, "ศ.อ.บ.ต."),
+        ("น่าน อบจ. ส.อบจ. นายเอก", "น่าน", "อบจ. ส.อบจ."),
+        ("น่าน ส.อ.ท. ศูนย์ ผศ.ดร.เอก", "น่าน", "ส.อ.ท. ศูนย์"),
+    ],
+)
+def test_an_abbreviation_that_begins_like_a_rank_is_an_agency_before_a_person(
+    text: str, province: str | None, agency: str
+) -> None:
+    result = check(text)
+    assert (result.problems, result.province, result.agency) == ((), province, agency)
+    assert result.first_name == "เอก"
+
+
+def test_a_rank_before_initials_is_a_rank_where_nobody_else_follows() -> None:
+    result = check("น่าน พช. ส.อ.ท.")
+    assert (result.title, result.first_name) == ("ส.อ.", "ท")
+
+
 # --- what an event allows ------------------------------------------------------------------
 
 
