@@ -1,5 +1,6 @@
 """A display name's line cut into provinces, known agencies, titled persons and other words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -25,6 +26,8 @@ _LEAST_LETTERS: Final = 3
 _MOST_ABBREVIATED: Final = 6
 # Kinds of agencies whose abbreviation is followed by the name of their place: อบต.วังไผ่.
 _PLACED_LEVELS: Final = frozenset({"local", "provincial"})
+# What stands behind a full stop inside an abbreviation: ส.อ.ท., ศ.อ.บ.ต.
+_REST_OF_ABBREVIATION = re.compile(r"(?:[^\W\d_]{1,2}\.)+")
 
 
 @dataclass(slots=True)
@@ -193,12 +196,28 @@ def _is_clear_person(line: Line, position: int) -> bool:
     return person is not None and not person.weak
 
 
+def _is_rest_of_abbreviation(line: Line, start: int, position: int) -> bool:
+    """Tell whether what begins with a full stop in it ends as an abbreviation does."""
+    if "." not in line.base[start:position] or line.gaps.get(position, 0):
+        return False
+    return _REST_OF_ABBREVIATION.fullmatch(line.base, position, line.word_end(position)) is not None
+
+
+def _is_person_ahead(line: Line, position: int) -> bool:
+    """Tell whether a titled person begins with one of the next words."""
+    for _ in range(_MOST_WORDS_AHEAD):
+        if position >= len(line.base):
+            return False
+        if _is_clear_person(line, position):
+            return True
+        position = line.word_end(position)
+    return False
+
+
 def _other(line: Line, index: AgencyIndex, position: int) -> Part:
     """Return the titled person who begins here, else the misspelt province, else the word."""
     person = read_person(line, position)
-    if person and not (
-        line.base[person.end - 1] == "." and _is_known_abbreviation(line, index, person)
-    ):
+    if person and not _is_abbreviation(line, index, person):
         return Part("person", position, person.end, person=person)
     guess = read_prefixed_guess(line, position)
     if guess:
@@ -214,9 +233,19 @@ def _other(line: Line, index: AgencyIndex, position: int) -> Part:
     return Part("word", position, end)
 
 
-def _is_known_abbreviation(line: Line, index: AgencyIndex, person: Person) -> bool:
-    """Tell whether what stands for a first name is a known agency with its full stop."""
-    return any(o.terminated and o.end == person.end for o in index.read(line, person.first))
+def _is_abbreviation(line: Line, index: AgencyIndex, person: Person) -> bool:
+    """Tell whether title and first name are rather an agency.
+
+    What stands for a first name is a known one with its full stop; or both are one abbreviation
+    before a titled person: ``ส.อ.ท. นายเอก``.
+    """
+    if line.base[person.end - 1] != ".":
+        return False
+    if any(o.terminated and o.end == person.end for o in index.read(line, person.first)):
+        return True
+    return _is_rest_of_abbreviation(line, person.start, person.first) and _is_person_ahead(
+        line, person.end
+    )
 
 
 def _word_end(line: Line, index: AgencyIndex, start: int) -> int:

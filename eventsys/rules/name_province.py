@@ -18,6 +18,8 @@ _PREFIXES: Final = ("จังหวัด", "จ.", "จว.")
 _BARE_PREFIX: Final = "จ"
 _SUFFIX_EN: Final = "province"
 _LONGEST_GUESS: Final = 40
+# Two letters are an abbreviation: of any province, or of an agency.
+_SHORTEST_GUESS: Final = 3
 
 # Up to so many letters, the highest cost: as usual, and before a known agency.
 _LIMITS: Final = ((3, 0.5, 0.5), (4, 0.5, 1.0), (6, 1.0, 1.5), (9, 1.0, 1.5))
@@ -175,11 +177,12 @@ def guess_province(text: str, closeness: Closeness) -> Province | None:
             ``usual`` where it might; ``strict`` where the word may as well be a first name: only
             what sounds the same is taken.
     """
-    if not 1 < len(text) <= _LONGEST_GUESS:
+    letters = len(_SILENT.sub("", text))
+    if letters < _SHORTEST_GUESS or len(text) > _LONGEST_GUESS:
         return None
     skeleton = _skeleton(text)
     same = _BY_SKELETON.get(skeleton, ())
-    if len(same) == 1 and len(skeleton) > 1:
+    if len(same) == 1 and (len(skeleton) >= _SHORTEST_GUESS or text in _SPELLINGS):
         return same[0]
     if closeness == "strict":
         return None

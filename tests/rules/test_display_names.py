@@ -17,7 +17,8 @@ from eventsys.rules.display_names import (
     search_agencies,
     thai_equivalent,
 )
-from eventsys.rules.provinces import PROVINCES
+from eventsys.rules.name_province import guess_province
+from eventsys.rules.provinces import PROVINCES, Province
 from eventsys.sentences.names import problem_sentence, problem_sentences
 
 HERE = Path(__file__).parent
@@ -52,6 +53,60 @@ def test_the_labelled_set_covers_every_code_and_every_province() -> None:
 def as_list(value: object) -> list[str]:
     assert isinstance(value, list)
     return value
+
+
+# --- provinces ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["นฐ", "นธ", "นท", "นน.", "นฐ."])
+def test_two_letters_are_never_guessed_to_be_a_province(text: str) -> None:
+    assert guess_province(text, "generous") is None
+
+
+@pytest.mark.parametrize("place", PROVINCES, ids=lambda place: place.abbr_th)
+def test_a_short_form_never_stands_for_another_province(place: Province) -> None:
+    short = place.abbr_th
+    for text in (
+        f"{short} พช. นายเอก",
+        f"{short}. พช. นายเอก",
+        f"{short} มูลนิธิตัวอย่าง นายเอก",
+        f"{short} นายเอก",
+        f"จ.{short} พช. นายเอก",
+        f"จังหวัด{short} พช. นายเอก",
+        f"พช.{short} นายเอก",
+        f"พช. {short} นายเอก",
+        f"พช.จ.{short} นายเอก",
+        f"นายเอก พช. {short}",
+        f"นายเอก {short}",
+    ):
+        assert check(text).province in {None, place.name_th}, text
+
+
+# --- agencies -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "province", "agency"),
+    [
+        ("ส.อ.ท. นายเอก", None, "ส.อ.ท."),
+        ("น่าน ส.อ.ท. นายเอก", "น่าน", "ส.อ.ท."),
+        ("ส.ต.ง. นายเอก", None, "ส.ต.ง."),
+        ("ศ.อ.บ.ต. นายเอก", None, "ศ.อ.บ.ต."),
+        ("น่าน อบจ. ส.อบจ. นายเอก", "น่าน", "อบจ. ส.อบจ."),
+        ("น่าน ส.อ.ท. ศูนย์ ผศ.ดร.เอก", "น่าน", "ส.อ.ท. ศูนย์"),
+    ],
+)
+def test_an_abbreviation_that_begins_like_a_rank_is_an_agency_before_a_person(
+    text: str, province: str | None, agency: str
+) -> None:
+    result = check(text)
+    assert (result.problems, result.province, result.agency) == ((), province, agency)
+    assert result.first_name == "เอก"
+
+
+def test_a_rank_before_initials_is_a_rank_where_nobody_else_follows() -> None:
+    result = check("น่าน พช. ส.อ.ท.")
+    assert (result.title, result.first_name) == ("ส.อ.", "ท")
 
 
 # --- what an event allows ------------------------------------------------------------------
