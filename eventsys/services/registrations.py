@@ -1,7 +1,7 @@
 """Registering, changing and cancelling: the one way to a place, whoever asks for it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, exists, func, insert, or_, select
@@ -80,7 +80,7 @@ class Registered:
 
     registration: Registration
     known: bool = False
-    again: bool = False
+    again: bool = field(default=False, compare=False)
 
 
 def register(

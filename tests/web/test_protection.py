@@ -176,8 +176,8 @@ def test_no_address_changes_anything_by_being_opened(app: Flask) -> None:
         if "GET" in (rule.methods or set())
         and any(word in rule.endpoint.split(".")[-1] for word in changing)
     }
-    # both ask first, and change nothing until the answer is sent
-    assert opened == {"private.cancel", "meetings.remove"}
+    # all ask first, and change nothing until the answer is sent
+    assert opened == {"private.cancel", "meetings.remove", "nominating.withdraw_person"}
 
 
 @pytest.mark.parametrize("base_url", ["http://localhost", "https://events.example.go.th"])
