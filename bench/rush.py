@@ -50,7 +50,7 @@ class Ratio:
 def main() -> None:
     """Run what was asked for; end with an error where a promise is broken."""
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--people", type=int, default=3000)
+    arguments.add_argument("--people", type=int, help="3000; 1000 where everything is killed")
     arguments.add_argument("--rounds", type=int, default=2)
     arguments.add_argument("--backend", choices=BACKENDS, action="append")
     arguments.add_argument("--kill", action="store_true", help="kill everything three times")
@@ -64,11 +64,11 @@ def main() -> None:
             databases.prepare()
             try:
                 if asked.kill:
-                    broken += kills.run(databases, asked.people)
+                    broken += kills.run(databases, asked.people or 1000)
                 elif asked.scale:
                     broken += scale.run(databases, asked.rows)
                 else:
-                    broken += rush(databases, asked.people, asked.rounds)
+                    broken += rush(databases, asked.people or 3000, asked.rounds)
             finally:
                 databases.drop()
     for each in broken[:20]:

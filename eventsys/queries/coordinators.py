@@ -134,7 +134,9 @@ def neighbours_of(
 def substitutes_of(
     session: Session, event: Event, quota: Quota, *, registration_id: int | None = None
 ) -> Mapping[int, tuple[SubstituteLine, ...]]:
-    """Return who comes for whom, by the number of the registration. Statements: 2.
+    """Return who comes for whom, by the number of the registration.
+
+    Statements: 1, and another where there are substitutes.
 
     Args:
         session: the session.
@@ -142,7 +144,6 @@ def substitutes_of(
         quota: whose people are meant.
         registration_id: the only person who is wanted; all of the quota without it.
     """
-    conventions = conventions_of(session, event)
     wanted = (
         select(Participation, Meeting.number, Registration)
         .join(Meeting, Meeting.id == Participation.meeting_id)
@@ -152,8 +153,12 @@ def substitutes_of(
     )
     if registration_id is not None:
         wanted = wanted.where(Registration.id == registration_id)
+    rows = session.execute(wanted).all()
+    if not rows:
+        return {}
+    conventions = conventions_of(session, event)
     found: dict[int, list[SubstituteLine]] = defaultdict(list)
-    for way, number, row in session.execute(wanted):
+    for way, number, row in rows:
         found[row.id].append(_line(way, number, row, quota, conventions))
     return {number: tuple(lines) for number, lines in found.items()}
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from eventsys.rules.agencies import Agency, canonical_agency, search_agencies
+from eventsys.rules.agencies import Agency, canonical_agency, compact, search_agencies
 from eventsys.rules.name_agency import agency_index
 from eventsys.rules.name_assembly import Mark, Parts, assemble
 from eventsys.rules.name_reading import Piece, read_pieces
@@ -177,6 +177,49 @@ def compose(
     )
 
 
+def display_name_of(
+    *,
+    province: str | None,
+    agency: str,
+    title: str,
+    first_name: str,
+    conventions: Conventions = DEFAULT,
+) -> str:
+    """Return the display name of somebody registered, without signs that have no place in one.
+
+    Signs and digits that were typed into a part are dropped. Where what is left would read as
+    another title, name or agency, as an agency that holds a person's name, everything stays.
+
+    Args:
+        province: the official Thai name; ``None`` or empty for a national agency.
+        agency: in any known form; an unknown one is taken as written.
+        title: canonical.
+        first_name: its first word counts, the others are a surname.
+        conventions: what the event allows besides.
+    """
+    name = compose(province=province, agency=agency, title=title, first_name=first_name)
+    # a number behind the name is no mark here: marks are added to what this returns
+    found = check(name, replace(conventions, mark=None))
+    first = clean(first_name).split(" ", maxsplit=1)[0]
+    same = (
+        found.suggestion is not None
+        and found.title == canonical_title(title)
+        and _letters(found.first_name) == _letters(first)
+        and _letters(found.agency) == _letters(canonical_agency(agency, conventions.agencies))
+        and (found.province or "") == clean(province or "")
+    )
+    return found.suggestion if same and found.suggestion else name
+
+
+def with_mark(name: str, mark: str) -> str:
+    """Return a display name with what tells its bearer from a namesake, if anything."""
+    return f"{name} {mark}" if mark else name
+
+
+def _letters(text: str | None) -> str:
+    return "".join(letter for letter in compact(text or "") if not letter.isdigit())
+
+
 # as the invitation shows them: an office of a province, a national agency
 EXAMPLE_NAMES: Final = ("นครปฐม พช. นายมั่งมั่ง", "สศช. นายยินดี")
 
@@ -252,7 +295,9 @@ __all__ = [
     "check",
     "clean",
     "compose",
+    "display_name_of",
     "former_name",
     "search_agencies",
     "thai_equivalent",
+    "with_mark",
 ]

@@ -1,6 +1,6 @@
 """The display name of somebody who comes to one meeting in another person's place."""
 
-from eventsys.rules.display_names import Conventions, check, compose
+from eventsys.rules.display_names import Conventions, display_name_of
 from eventsys.rules.provinces import PROVINCES_BY_ISO
 
 
@@ -24,11 +24,10 @@ def substitute_name(
         first_name: of the substitute.
         conventions: of the event.
     """
-    name = compose(
+    return display_name_of(
         province=PROVINCES_BY_ISO[province_code].name_th if province_code else None,
         agency=agency,
         title=title,
         first_name=first_name,
+        conventions=conventions,
     )
-    # signs that somebody typed into a part have no place in the name
-    return check(name, conventions).suggestion or name

@@ -19,7 +19,7 @@ from eventsys.models import (
 )
 from eventsys.queries.conventions import conventions_of
 from eventsys.rules.agencies import canonical_agency
-from eventsys.rules.display_names import Conventions, check, compose
+from eventsys.rules.display_names import Conventions, display_name_of, with_mark
 from eventsys.rules.namesakes import mark_fits, marks_to_try, person_key
 from eventsys.rules.provinces import PROVINCES_BY_ISO
 from eventsys.services import audit, outbox
@@ -75,17 +75,19 @@ def free_display_name(
         conventions: of the event.
         besides: the registration that the name is for, if there is one already.
     """
-    for mark, name in names_to_try(event, quota, person, conventions):
-        holder = session.scalar(
-            select(Registration.id).where(
-                Registration.event_id == event.id,
-                Registration.display_name == name,
-                ACTIVE,
-            )
+    names = names_to_try(event, quota, person, conventions)
+    mark, name = next(names)
+    held = session.execute(
+        select(Registration.display_name, Registration.id).where(
+            Registration.event_id == event.id,
+            Registration.display_name.startswith(name, autoescape=True),
+            ACTIVE,
         )
-        if holder is None or holder == besides:
-            return name, mark
-    raise AssertionError("numbers do not end")
+    )
+    taken = {held_name for held_name, holder in held if holder != besides}
+    while name in taken:
+        mark, name = next(names)
+    return name, mark
 
 
 def names_to_follow(session: Session, event: Event) -> list[NameChange]:
@@ -177,18 +179,17 @@ def follow_convention(
 def names_to_try(
     event: Event, quota: Quota, person: Applicant, conventions: Conventions
 ) -> Iterator[tuple[str, str]]:
-    """Yield marks and the display names with them, the best first, without end."""
+    """Yield marks and the display names with them, all different, the best first, without end."""
+    base = display_name_of(
+        province=province_of(quota),
+        agency=person.agency,
+        title=person.title,
+        first_name=person.first_name,
+        conventions=conventions,
+    )
     by_initial = event.namesake_mark is NamesakeMark.INITIAL
     for mark in marks_to_try(person.last_name, by_initial=by_initial):
-        name = compose(
-            province=province_of(quota),
-            agency=person.agency,
-            title=person.title,
-            first_name=person.first_name,
-            mark=mark,
-        )
-        # signs that a person typed into a part have no place in the name
-        yield mark, check(name, conventions).suggestion or name
+        yield mark, with_mark(base, mark)
 
 
 def _kept(row: Registration) -> dict[str, str]:

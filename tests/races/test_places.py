@@ -83,10 +83,10 @@ def _read_together(monkeypatch: pytest.MonkeyPatch, readers: int) -> None:
     """
     read = threading.Barrier(readers)
 
-    def slowly(quota: Quota, now: datetime) -> RegistrationState:
+    def slowly(quota: Quota, now: datetime, *, approved: bool) -> RegistrationState:
         with contextlib.suppress(threading.BrokenBarrierError):
             read.wait(timeout=1)
-        return take_place(quota, now)
+        return take_place(quota, now, approved=approved)
 
     monkeypatch.setattr(registrations, "take_place", slowly)
 

@@ -315,3 +315,40 @@ def test_what_people_type_too_much_does_not_reach_the_display_name(
     row = person(session, event, quota, **typed)
     assert (row.first_name, row.display_name) == (first_name, display_name)
     assert check(row.display_name).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "names_made"),
+    [
+        (
+            {"first_name": "สมชาย2"},
+            ["นครปฐม พช. นายสมชาย", "นครปฐม พช. นายสมชาย ต.", "นครปฐม พช. นายสมชาย 2"],
+        ),
+        (
+            {"first_name": "สมชาย", "agency": "พช. นายเอก"},
+            [
+                "นครปฐม พช. นายเอก นายสมชาย",
+                "นครปฐม พช. นายเอก นายสมชาย ต.",
+                "นครปฐม พช. นายเอก นายสมชาย 2",
+            ],
+        ),
+    ],
+)
+def test_what_reads_as_somebody_else_keeps_its_own_name_and_namesakes_their_marks(
+    session: Session, event: Event, quota: Quota, typed: dict[str, str], names_made: list[str]
+) -> None:
+    for last_name in ("ตัวอย่าง", "ตัวเลข", "ตัวหนังสือ"):
+        person(session, event, quota, last_name=last_name, **typed)
+    assert names(session, event) == names_made
+    add(session, event, "กตย.")
+    assert follow(session, event) == []
+
+
+def test_the_hundredth_namesake_has_a_name_too(
+    session: Session, event: Event, quota: Quota
+) -> None:
+    for number in range(103):
+        person(session, event, quota, first_name="สมชาย", last_name=f"ก{'ข' * number}")
+    made = names(session, event)
+    assert len(set(made)) == len(made) == 103
+    assert made[-1] == "นครปฐม พช. นายสมชาย 102"
