@@ -21,15 +21,14 @@ from eventsys.models import (
     table_of,
 )
 from eventsys.queries.conventions import conventions_of
-from eventsys.queries.registering import FormEvent, FormQuota
 from eventsys.rules.display_names import Conventions
 from eventsys.rules.namesakes import person_key
-from eventsys.rules.quota import Opening, opening
 from eventsys.services import audit
 from eventsys.services.applicants import Applicant, canonical_applicant
 from eventsys.services.display_names import CHANGE_MAIL, free_display_name, names_to_try
 from eventsys.services.errors import DomainError
 from eventsys.services.letters import tell_person
+from eventsys.services.openings import check_open
 from eventsys.services.places import (
     end_of_queue,
     lock_quota,
@@ -157,7 +156,7 @@ def register(
                 now=now,
             )
         return Registered(earlier, again=True)
-    _check_open(event, quota, source, now)
+    check_open(event, quota, source, now)
     if alike and (same := _same_person(session, quota, key)):
         _send_link_again(session, same, now)
         return Registered(same, known=True)
@@ -308,35 +307,6 @@ def withdraw(
     )
     tell_person(session, registration, "mail.registration_cancelled", now)
     return promoted
-
-
-def registration_opening(
-    event: Event | FormEvent, quota: Quota | FormQuota | None, now: datetime
-) -> tuple[Opening, datetime | None]:
-    """Tell whether people may register themselves, in the event or in one of its quotas."""
-    periods = [(event.registration_opens_at, event.registration_closes_at)]
-    if quota is not None:
-        periods.append((quota.opens_at, quota.closes_at))
-    return opening(now, *periods)
-
-
-def nomination_opening(quota: Quota, now: datetime) -> tuple[Opening, datetime | None]:
-    """Tell whether a quota's coordinator may name people: within the hours of the quota alone."""
-    return opening(now, (quota.opens_at, quota.closes_at))
-
-
-def _check_open(event: Event, quota: Quota, source: Source, now: datetime) -> None:
-    if source not in (Source.PERSON, Source.COORDINATOR):
-        return
-    if not event.public:
-        raise DomainError("event_not_public")
-    by_themselves = source is Source.PERSON
-    state, moment = (
-        registration_opening(event, quota, now) if by_themselves else nomination_opening(quota, now)
-    )
-    if state is not Opening.OPEN:
-        kind = "registration" if by_themselves else "nomination"
-        raise DomainError(f"{kind}_{state.value}", moment=moment)
 
 
 def _write_changes(

@@ -15,8 +15,9 @@ from eventsys.rules.agencies import AGENCIES
 from eventsys.rules.quota import Opening
 from eventsys.services.errors import DomainError
 from eventsys.services.nominations import correct_contact, nominate, replace_person
+from eventsys.services.openings import nomination_opening
 from eventsys.services.registrations import change as change_registration
-from eventsys.services.registrations import nomination_opening, withdraw
+from eventsys.services.registrations import withdraw
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import now
 from eventsys.web.coordinator.access import for_coordinator

@@ -21,7 +21,7 @@ from eventsys.queries.coordinators import (
     substitutes_of,
 )
 from eventsys.rules.quota import Opening
-from eventsys.services.registrations import nomination_opening
+from eventsys.services.openings import nomination_opening
 from eventsys.web.access import now
 from eventsys.web.coordinator.access import for_coordinator
 

@@ -36,7 +36,7 @@ from eventsys.sentences.people_list import person_fault_sentence
 from eventsys.services.applicants import Applicant
 from eventsys.services.audit import record
 from eventsys.services.nominations import Nominated, nominate_all
-from eventsys.services.registrations import nomination_opening
+from eventsys.services.openings import nomination_opening
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import now, row_number, secret_key
 from eventsys.web.coordinator.access import for_coordinator

@@ -10,7 +10,8 @@ from eventsys.queries.conventions import agencies_of
 from eventsys.queries.registering import event_to_register_for, has_quota, quotas_to_offer
 from eventsys.rules.quota import Opening
 from eventsys.services.errors import DomainError
-from eventsys.services.registrations import register, registration_opening
+from eventsys.services.openings import registration_opening
+from eventsys.services.registrations import register
 from eventsys.services.transaction import run_in_transaction
 from eventsys.web.access import now, public
 from eventsys.web.filters import of, private_token

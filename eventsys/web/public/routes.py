@@ -13,7 +13,7 @@ from eventsys.queries.pictures import public_event, public_pictures
 from eventsys.queries.quotas import by_kind, quota_by_code, quotas_of
 from eventsys.rules.published import PublishedEvent
 from eventsys.rules.quota import Opening
-from eventsys.services.registrations import registration_opening
+from eventsys.services.openings import registration_opening
 from eventsys.web.access import now, public
 from eventsys.web.files import download
 from eventsys.web.filters import public_url
